@@ -1,0 +1,1 @@
+"""Who is who: states, organisations, people with dated offices, role nouns and places."""
