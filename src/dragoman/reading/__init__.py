@@ -1,0 +1,18 @@
+"""Reading: from files, tables and pages to articles, and from an article's text to its blocks."""
+
+from dragoman.reading.blocks import split_blocks
+from dragoman.reading.dateline import Dateline, parse_dateline
+from dragoman.reading.days import parse_day
+from dragoman.reading.language import detect, settle_language
+from dragoman.reading.rows import Where, article_from_row
+
+__all__ = [
+    "Dateline",
+    "Where",
+    "article_from_row",
+    "detect",
+    "parse_dateline",
+    "parse_day",
+    "settle_language",
+    "split_blocks",
+]
