@@ -21,6 +21,7 @@ EntryKind = Literal[
     "role",  # "foreign minister", "warplanes"
     "modifier",  # "former", "suspected"
 ]
+Effect = Literal["sector", "add", "keep"]
 Gender = Literal["m", "f", "n"]
 Number = Literal["sg", "pl"]
 
@@ -38,6 +39,10 @@ class Entry:
         entity_kind: the kind of entity it makes, or None for adjectives and modifiers.
         since, until: ISO dates (any precision) between which the reading holds, or None for always.
         ambiguous: whether the same words have another common meaning, so that context must speak for this one.
+        short: whether the words are what news calls a person on second mention ("Merkel"), not the full name.
+        code: an actor code of a user's own dictionary that is not made of countries and sectors, or None.
+        effect: of modifiers only: whether the word replaces the sectors, adds to them or leaves them.
+        rank: place in its table; of two readings that nothing tells apart the earlier one is meant more often.
     """
 
     name: str
@@ -51,6 +56,10 @@ class Entry:
     since: str | None = None
     until: str | None = None
     ambiguous: bool = False
+    short: bool = False
+    code: str | None = None
+    effect: Effect | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +75,4 @@ class Resolution:
     number: Number | None = None
     how: str = ""
     confidence: float = 0.0
+    code: str | None = None

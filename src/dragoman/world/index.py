@@ -1,0 +1,289 @@
+"""The world in memory: all tables read once, findable by name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from dragoman.data import content_hash
+from dragoman.records import EntityKind
+from dragoman.world.model import Entry, EntryKind, Number
+from dragoman.world.names import Match, NameIndex
+from dragoman.world.people import People
+from dragoman.world.tables import SCHEMAS, SPECIAL_CODES, Row, read_table, table_file
+
+# how the kinds of country_names.csv read as entries
+_KINDS: dict[str, tuple[EntryKind, EntityKind | None]] = {
+    "name": ("name", "country"),
+    "official": ("name", "country"),
+    "abbreviation": ("name", "country"),
+    "historical": ("name", "country"),
+    "adjective": ("adjective", None),
+    "people": ("people", "group"),
+    "capital": ("capital", "country"),
+    "seat": ("seat", "organization"),
+    "region": ("region", None),
+    "city": ("city", None),
+}
+_DEFAULT_SECTORS: dict[str, tuple[str, ...]] = {
+    "name": ("GOV",),
+    "capital": ("GOV",),
+    "seat": ("GOV",),
+    "people": ("CVL",),
+}
+# the day up to which the tables know who holds which office; "today" for callers that give no date
+AS_OF = "2026-01-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state: ISO alpha-3 code, everyday name, ISO alpha-2 code, capital, and its middle in degrees (WGS 84).
+
+    ``claimed_by`` is the code of the state that claims the whole of it, or None.
+    """
+
+    code: str
+    name: str
+    iso2: str | None = None
+    capital: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    claimed_by: str | None = None
+
+
+class World:
+    """Who is who: states, organisations, people with dated offices, role nouns.
+
+    Attributes:
+        countries: by code.
+        people: people with their offices, by name.
+        hash: of the contents of all tables, users' own ones included (8 hex digits).
+    """
+
+    def __init__(self) -> None:
+        self.countries: dict[str, Country] = {}
+        self.people = People()
+        self.hash = ""
+        self._index = NameIndex()
+        self._members: dict[str, list[tuple[str, str | None, str | None]]] = {}
+
+    @staticmethod
+    def load(extra: Sequence[str | Path] = (), directory: str | Path | None = None) -> World:
+        """The world from the package's tables, or those in ``directory``, with users' own files in ``extra``.
+
+        Loaded once a process for the same arguments. Own files may be CSV or YAML in the form of organisations
+        or people, or PETRARCH and TABARI dictionaries (``.txt``): see docs/actors.md. Later ones win.
+
+        Raises:
+            TableError: naming file, line and column, where a table breaks its schema.
+        """
+        return _load(tuple(str(p) for p in extra), str(directory) if directory else None)
+
+    def longest(self, words: Sequence[str], i: int) -> Match | None:
+        """The longest name of the tables that begins at word ``i``, or None.
+
+        Args:
+            words: words of a sentence as spaCy splits them ("U.S." one word, "'s" a word of its own).
+            i: index of the first word; articles are never part of a name.
+
+        Returns:
+            The index after the name's last word, and all readings of the name that its case allows.
+        """
+        return self._index.longest(words, i)
+
+    def readings(self, words: Sequence[str]) -> tuple[Entry, ...]:
+        """The readings of exactly these words."""
+        return self._index.exact(words)
+
+    def person(self, name: str, date: str | None = None) -> tuple[Entry, ...]:
+        """The offices of the person of that full name, oldest first; none when no such person is known.
+
+        Other spellings are found where the tables know none ("Andrei" for "Andrey"). Of several people of one
+        name the one who held office nearest to ``date`` is taken.
+        """
+        return self.people.find(name, date)
+
+    def members(self, body: str, date: str | None = None) -> tuple[str, ...]:
+        """Codes of the member states of a body (by name, as in organizations.csv) on a day, or now."""
+        day = date or AS_OF
+        return tuple(
+            code
+            for code, since, until in self._members.get(body, ())
+            if (not since or since <= day) and (not until or day[: len(until)] <= until)
+        )
+
+    def add(self, name: str, entry: Entry, *, cased: bool = True, replace: bool = False) -> None:
+        """Let a name have one more reading, or this one only."""
+        self._index.add(name, entry, cased=cased, replace=replace)
+
+    @property
+    def names(self) -> NameIndex:
+        """The index of all names."""
+        return self._index
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[str, ...], directory: str | None) -> World:
+    world = World()
+    files: list[Traversable | Path] = []
+    for name, read in _READERS.items():
+        file = Path(directory) / name if directory else table_file(name)
+        if not file.is_file():
+            continue
+        files.append(file)
+        read(world, read_table(file, SCHEMAS[name]))
+    world.people.index(world)
+    world.hash = content_hash(files)
+    if extra:
+        from dragoman.world.custom import add_files
+
+        own = add_files(world, [Path(p) for p in extra])
+        world.hash = hashlib.blake2b((world.hash + own).encode(), digest_size=4).hexdigest()
+    return world
+
+
+def _countries(world: World, rows: Iterable[Row]) -> None:
+    for row in rows:
+        lat, lon = row["lat"], row["lon"]
+        world.countries[row["code"]] = Country(
+            row["code"],
+            row["name"],
+            row["iso2"] or None,
+            row["capital"] or None,
+            float(lat) if lat else None,
+            float(lon) if lon else None,
+            row["claimed_by"] or None,
+        )
+
+
+def _country_names(world: World, rows: Iterable[Row]) -> None:
+    for rank, row in enumerate(rows):
+        kind, entity_kind = _KINDS[row["kind"]]
+        code = row["code"] or None
+        state = world.countries.get(code) if code else None
+        if code and state is None and code not in SPECIAL_CODES:
+            raise row.error("code", f"{code} is not in countries.csv")
+        sectors = row.list("sectors") or _DEFAULT_SECTORS.get(kind, ())
+        if state is not None and state.claimed_by:
+            code = state.claimed_by
+            sectors = ("PRE", *(s for s in sectors if s != "PRE"))
+        name = state.name if state is not None and kind in ("name", "capital") else row["name"]
+        if kind == "people" and row["name"].endswith("s"):
+            number: Number | None = "pl"
+        else:
+            number = None
+        world.add(
+            row["name"],
+            Entry(
+                name,
+                kind,
+                code,
+                sectors,
+                None,
+                entity_kind,
+                "n" if entity_kind == "country" else None,
+                number,
+                row["since"] or None,
+                row["until"] or None,
+                "ambiguous" in row["note"],
+                rank=rank,
+            ),
+        )
+
+
+def _memberships(world: World, rows: Iterable[Row]) -> None:
+    for row in rows:
+        world._members.setdefault(row["body"], []).append((row["code"], row["since"] or None, row["until"] or None))
+
+
+def _organizations(world: World, rows: Iterable[Row]) -> None:
+    for rank, row in enumerate(rows):
+        entry, vague = organization_entry(row, rank)
+        everywhere = replace(entry, ambiguous=True) if vague else entry
+        for name in (row["name"], *row.list("aliases")):
+            world.add(name, everywhere if vague is not None and name in vague else entry)
+
+
+def organization_entry(row: Row, rank: int) -> tuple[Entry, frozenset[str] | None]:
+    """The reading of an organisation, and those of its names that have another common meaning."""
+    note = row.get("note", "")
+    vague: frozenset[str] | None = None
+    if "ambiguous" in note:
+        listed = note.partition("ambiguous")[2].partition(";")[0].strip(" :")
+        names = frozenset(n.strip() for n in listed.replace(",", "|").split("|") if n.strip())
+        vague = names or frozenset((row["name"], *row.list("aliases")))
+    kind: Literal["group", "organization"] = "group" if row.get("kind") == "group" else "organization"
+    entry = Entry(
+        row["name"],
+        kind,
+        row.get("country") or None,
+        row.list("sectors"),
+        None,
+        kind,
+        "n",
+        None,
+        row.get("since") or None,
+        row.get("until") or None,
+        rank=rank,
+    )
+    return entry, vague
+
+
+def _people(world: World, rows: Iterable[Row]) -> None:
+    for row in rows:
+        world.people.add(row)
+
+
+_ENTITY_KINDS: dict[str, EntityKind] = {"person": "person", "group": "group", "organization": "organization"}
+_NUMBERS: dict[str, Number] = {"sg": "sg", "pl": "pl"}
+
+
+def _roles(world: World, rows: Iterable[Row]) -> None:
+    for rank, row in enumerate(rows):
+        world.add(
+            row["phrase"],
+            Entry(
+                row["role"] or row["phrase"],
+                "role",
+                None,
+                row.list("sectors"),
+                row["role"] or None,
+                _ENTITY_KINDS.get(row["kind"]),
+                None,
+                _NUMBERS.get(row["number"]),
+                ambiguous="ambiguous" in row["note"],
+                rank=rank,
+            ),
+            cased=False,
+        )
+
+
+def _modifiers(world: World, rows: Iterable[Row]) -> None:
+    for row in rows:
+        effect = row["effect"]
+        world.add(
+            row["word"],
+            Entry(
+                row["word"],
+                "modifier",
+                sectors=row.list("value"),
+                effect="sector" if effect == "sector" else "add" if effect == "add" else "keep",
+            ),
+            cased=False,
+        )
+
+
+_READERS = {
+    "countries.csv": _countries,
+    "country_names.csv": _country_names,
+    "memberships.csv": _memberships,
+    "organizations.csv": _organizations,
+    "people.csv": _people,
+    "roles.csv": _roles,
+    "modifiers.csv": _modifiers,
+}

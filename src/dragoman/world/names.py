@@ -1,0 +1,124 @@
+"""The index of names: the longest name of the tables that begins at a word, quick where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.world.model import Entry
+from dragoman.world.words import SKIPPED, fold, is_capitalised, is_capitals, is_initial, split_words
+
+Match = tuple[int, tuple[Entry, ...]]
+# what the text must show of a word: anything, a capital initial, capitals only
+_ANY, _INITIAL, _CAPITALS = "-", "i", "c"
+
+
+class NameIndex:
+    """Names and their readings, found by the words that make them.
+
+    Words are compared folded (see :func:`~dragoman.world.words.fold`). Names keep their case: abbreviations in
+    capitals match capitals only, other capitalised words need a capital initial in the text.
+    """
+
+    def __init__(self) -> None:
+        self._readings: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    def add(self, name: str, entry: Entry, *, cased: bool = True, replace: bool = False) -> None:
+        """Let ``name`` have the reading ``entry``; ``cased`` names keep their capitals, ``replace`` drops others."""
+        words = [w for w in split_words(name) if fold(w) not in SKIPPED]
+        if len(words) > 1 and words[0].lower() == "the":
+            words = words[1:]
+        keys = [fold(w) for w in words]
+        if not keys:
+            return
+        pattern = "".join(map(_case, words)) if cased else ""
+        readings = self._readings.setdefault(" ".join(keys), {})
+        if replace:
+            readings.clear()
+        known = readings.get(pattern, ())
+        if entry not in known:
+            readings[pattern] = (*known, entry)
+        lengths = self._lengths.get(keys[0], ())
+        if len(keys) not in lengths:
+            self._lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))
+
+    def longest(self, words: Sequence[str], i: int) -> Match | None:
+        """The longest name that begins at word ``i``: the index after its last word, and its readings.
+
+        Middle initials that the tables leave out are passed over ("Angela D. Merkel").
+        """
+        lengths = self._lengths.get(fold(words[i]))
+        if lengths is None:
+            return None
+        found = self._probe(words, lengths, _window(words, i, lengths[0], initials=True))
+        if lengths[0] > 1 and i + 2 < len(words) and is_initial(words[i + 1]):
+            other = self._probe(words, lengths, _window(words, i, lengths[0], initials=False))
+            if other is not None and (found is None or other[0] > found[0]):
+                return other
+        return found
+
+    def exact(self, words: Sequence[str]) -> tuple[Entry, ...]:
+        """The readings of exactly these words, none where the tables have no such name."""
+        if not words:
+            return ()
+        lengths = self._lengths.get(fold(words[0]))
+        if lengths is None:
+            return ()
+        positions = _window(words, 0, len(words), initials=True)
+        if not positions or positions[-1] != len(words) - 1 or len(positions) not in lengths:
+            return ()
+        found = self._probe(words, (len(positions),), positions)
+        return found[1] if found else ()
+
+    def names(self) -> Iterable[str]:
+        """All names, folded."""
+        return self._readings.keys()
+
+    def folded(self, name: str) -> tuple[Entry, ...]:
+        """All readings of a folded name, whatever its case in the tables."""
+        return tuple(e for entries in self._readings.get(name, {}).values() for e in entries)
+
+    def _probe(self, words: Sequence[str], lengths: tuple[int, ...], positions: list[int]) -> Match | None:
+        keys = [fold(words[p]) for p in positions]
+        for length in lengths:
+            if length > len(keys):
+                continue
+            readings = self._readings.get(" ".join(keys[:length]) if length > 1 else keys[0])
+            if readings is None:
+                continue
+            entries: tuple[Entry, ...] = ()
+            for pattern, some in readings.items():
+                if not pattern or _fits(pattern, words, positions):
+                    entries += some
+            if entries:
+                return positions[length - 1] + 1, entries
+        return None
+
+
+def _window(words: Sequence[str], i: int, size: int, *, initials: bool) -> list[int]:
+    """The indices of the next ``size`` words from ``i`` that count."""
+    positions = [i]
+    j, n = i + 1, len(words)
+    while len(positions) < size and j < n:
+        word = words[j]
+        if fold(word) not in SKIPPED and (initials or not is_initial(word)):
+            positions.append(j)
+        j += 1
+    return positions
+
+
+def _case(word: str) -> str:
+    if is_capitals(word):
+        return _CAPITALS
+    return _INITIAL if word[:1].isupper() else _ANY
+
+
+def _fits(pattern: str, words: Sequence[str], positions: list[int]) -> bool:
+    for need, position in zip(pattern, positions, strict=False):
+        word = words[position]
+        if (need == _INITIAL and not is_capitalised(word)) or (need == _CAPITALS and not word.isupper()):
+            return False
+    return True
