@@ -3,6 +3,7 @@
 from dragoman.reading.blocks import split_blocks
 from dragoman.reading.dateline import Dateline, parse_dateline
 from dragoman.reading.days import parse_day
+from dragoman.reading.inputs import check, read
 from dragoman.reading.language import detect, settle_language
 from dragoman.reading.rows import Where, article_from_row
 
@@ -10,9 +11,11 @@ __all__ = [
     "Dateline",
     "Where",
     "article_from_row",
+    "check",
     "detect",
     "parse_dateline",
     "parse_day",
+    "read",
     "settle_language",
     "split_blocks",
 ]

@@ -17,7 +17,9 @@ from dragoman.records import Block, BlockKind, Span
 
 _WORDS = re.compile(r"\w+")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$")
-_SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Ms))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?][\"'”’)]*\s+(?=\W*[A-Z0-9])")
+_SENTENCE_BREAK = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Ms))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?][\"'”’)]*\s+(?=\W*[A-Z0-9])"
+)
 _CLOSING = "\"'”’»)] "
 _SHOUTED_LABEL = re.compile(r"[A-Z][A-Z .'’-]{2,30}:\s")
 _NAMED_DAY = re.compile(rf"\b(?:on|in|,) {DATE}", re.IGNORECASE)
@@ -161,12 +163,12 @@ def _mark_subheadings(lines: list[str], kinds: Kinds, head: int) -> None:
 
 def title_like(line: str) -> bool:
     """Whether a line could be a title: short, begun with a capital or a figure, not ended like a sentence."""
-    if not line or len(line) > 150 or len(line.split()) > 24 or "\n" in line and len(line) > 120:
+    if not line or len(line) > 150 or len(line.split()) > 24 or ("\n" in line and len(line) > 120):
         return False
     first = next((c for c in line if c.isalnum()), "")
     if not first or first.islower() or line[0] in "-*•·–—…":
         return False
-    if line[0] in "\"“«„" and not any(c in "\"”»“" for c in line[1:]):  # a quotation that runs on
+    if line[0] in '"“«„' and not any(c in '"”»“' for c in line[1:]):  # a quotation that runs on
         return False
     bare = line.rstrip(_CLOSING)
     if bare != line and bare[-1:] in ".,!?" and line[-1] != ")":  # a quotation, not a title

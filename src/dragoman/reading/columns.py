@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from importlib import resources
+
+import yaml
 
 from dragoman.errors import InputError
 
-NAMES: dict[str, list[str]] = {
-    "text": (
-        "text body content article full_text fulltext article_text article_body body_text main_text maintext"
-        " story_text content_text plain_text plaintext raw_text document sentence story"
-    ).split(),
-    "id": "id article_id story_id doc_id document_id docid guid uuid identifier _id".split(),
-    "url": "url link permalink source_url article_url web_url story_url href uri".split(),
-    "title": "title headline heading article_title hed".split(),
-    "published": (
-        "published date publication_date pub_date pubdate published_at publishedat published_date publish_date"
-        " date_published datepublished date_publish article_date story_date datetime timestamp publication_datetime"
-    ).split(),
-    "publisher": (
-        "publisher source outlet source_name publication newspaper site_name sitename site source_domain domain"
-        " provider"
-    ).split(),
-    "author": "author authors byline creator".split(),
-    "language": "language lang language_code lang_code".split(),
-}
+NAMES: dict[str, list[str]] = yaml.safe_load(
+    resources.files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8")
+)
 """The names by which each field of an article is known, the likeliest first; case, spaces and dashes do not matter."""
 
 

@@ -13,7 +13,10 @@ LONGEST = 450
 """Characters of the longest line that may be furniture; longer ones are paragraphs."""
 
 _NAME_WORD = r"[^\W\d_a-zà-ÿ][\w.'’-]*"
-_NAMES = rf"{_NAME_WORD}(?:,?\s(?:and|&|with|in|for|of|at|the|de|da|del|van|von|der|bin|al|el|ibn|der|[|/–—-]|{_NAME_WORD})){{0,14}}"
+_NAMES = (
+    rf"{_NAME_WORD}(?:,?\s(?:and|&|with|in|for|of|at|the|de|da|del|van|von|der|bin|al|el|ibn|[|/–—-]|{_NAME_WORD}))"
+    r"{0,14}"
+)
 _BYLINE = re.compile(rf"(?:By|BY|By:|BY:|Text:|Words:)\s+(?:{_NAMES})(?:\s?[|•·].{{0,60}})?")
 _DAY_LINE = re.compile(
     rf"{DATE}(?:[,\s|–—-]+(?:at\s+)?\d{{1,2}}(?:[:.h]\d{{2}}){{1,2}}\s?(?:[ap]\.?m\.?)?)?(?:\s?\(?(?:[A-Z]{{2,5}})\)?)?"
@@ -26,15 +29,15 @@ _PHOTO_TEXT = re.compile(
     r"\b(?:is|are|was|were)\s+(?:seen|pictured|photographed|shown)\s+(?:here\b|in (?:this|an?|the)\s"
     r"(?:[\w-]+\s){0,3}(?:photo|image|picture|handout|file|screenshot|video|portrait))"
     r"|\b(?:is|are)\s+pictured\s+(?:in|at|on|during|after|before|as|with|outside)\b"
-    r"|\bin (?:this|an?) (?:[\w-]+,? ){0,3}(?:undated|file|handout|archive|combination)?\s?(?:photo|picture|image|photograph)\b"
-    r"(?= (?:taken|released|provided|made|dated|from|on)\b|[.,]|\s*[(\[])"
+    r"|\bin (?:this|an?) (?:[\w-]+,? ){0,3}(?:undated|file|handout|archive|combination)?\s?"
+    r"(?:photo|picture|image|photograph)\b(?= (?:taken|released|provided|made|dated|from|on)\b|[.,]|\s*[(\[])"
     r"|\((?:file )?(?:photo|pic|image)\)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _PHOTO_WORDS = re.compile(
     r"\b(?:photo|photograph|image|images|picture|pic|file|handout|courtesy|screenshot|screengrab|getty|shutterstock"
-    r"|(?:via|by) (?-i:[A-Z]))|\b(?:reuters|ap|afp|epa|xinhua|ap photo)\s?/|/\s?(?:reuters|ap|afp|epa|xinhua|anadolu)\b",
+    r"|via (?-i:[A-Z]))|\b(?:reuters|ap|afp|epa|xinhua|ap photo)\s?/|/\s?(?:reuters|ap|afp|epa|xinhua|anadolu)\b",
     re.IGNORECASE,
 )
 
@@ -92,9 +95,7 @@ def _is_byline(line: str) -> bool:
     if known.agency.fullmatch(signed):
         return True
     names, _, last = re.sub(r"\s[|–—-]\s", ", ", signed).rpartition(", ")
-    return bool(
-        names and (known.agency.fullmatch(last) or _DAY_LINE.fullmatch(last)) and re.fullmatch(_NAMES, names)
-    )
+    return bool(names and (known.agency.fullmatch(last) or _DAY_LINE.fullmatch(last)) and re.fullmatch(_NAMES, names))
 
 
 def is_photo_text(line: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import resources
 from typing import Any
+
+import yaml
 
 SAMPLE = 1500
 """Characters at the start of a text that are looked at."""
@@ -16,26 +19,15 @@ LONG = 300
 _SURE, _SURE_SHORT, _CONTRADICTS = 0.5, 0.9, 0.95
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
-# Frequent English words that are no frequent words elsewhere; a tenth of a text's words settle the matter.
-_ENGLISH = frozenset(
-    "the and that this with from has have had been were was are is will would could not but his her their they he she"
-    " who which what when said says after over about into than for by at as it its of on to against between during"
-    " amid before under up out more".split()
-)
 _EVIDENCE = 0.25
-_ENGLISHES = frozenset(("en", "pcm", "sco"))  # Nigerian Pidgin and Scots: as good as always English taken for them
-_CODES = {
-    name: code
-    for code, names in {
-        "en": "eng english", "de": "deu ger german deutsch", "fr": "fra fre french français",
-        "es": "spa spanish español castilian", "ru": "rus russian русский", "ar": "ara arabic", "zh": "zho chi chinese cmn",
-        "tr": "tur turkish türkçe", "nl": "nld dut dutch nederlands", "it": "ita italian italiano",
-        "pt": "por portuguese português", "id": "ind indonesian", "ja": "jpn japanese", "ko": "kor korean",
-        "fa": "fas per persian farsi", "uk": "ukr ukrainian", "pl": "pol polish", "he": "heb hebrew", "hi": "hin hindi",
-        "ur": "urd urdu", "el": "ell gre greek", "sv": "swe swedish", "vi": "vie vietnamese", "th": "tha thai",
-    }.items()
-    for name in (code, *names.split())
-}  # fmt: skip
+"""The share of frequent English words that settles the matter."""
+
+_KNOWN: dict[str, Any] = yaml.safe_load(
+    resources.files(__package__).joinpath("languages.yaml").read_text(encoding="utf-8")
+)
+_ENGLISH = frozenset(_KNOWN["english_words"])
+_ENGLISHES = frozenset(_KNOWN["english_codes"])
+_CODES = {name: code for code, names in _KNOWN["names"].items() for name in (code, *names)}
 
 
 def detect(text: str) -> str | None:

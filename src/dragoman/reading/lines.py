@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.records import Span
 
@@ -40,7 +41,7 @@ def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     width = max(end - start for start, end in lines)
     if width not in WRAP_WIDTHS:
         return False
-    adjacent = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a, b)]
+    adjacent = [(a, b) for a, b in pairwise(lines) if not _blank_between(text, a, b)]
     filled = sum(_fills(text, a, b, width) for a, b in adjacent)
     return filled >= 2 and filled >= 0.6 * len(adjacent)
 
