@@ -1,0 +1,148 @@
+"""Who said what: all attributions of a parsed article.
+
+Cues are found sentence by sentence; contents in quotation marks are followed over sentences and paragraphs; an
+attribution inside another one is kept only where the text itself reports it ("the minister said the general had told
+reporters that ...").
+"""
+
+from __future__ import annotations
+
+from dragoman.coding.attribution import Attribution, Range, Speaker, innermost, spans_of
+from dragoman.coding.cues import Candidate, find_cues, self_told
+from dragoman.coding.headlines import headline_candidate
+from dragoman.coding.mentions import Mentions
+from dragoman.coding.running import QuotedText
+from dragoman.coding.speakers import speaker_at
+from dragoman.coding.venues import name_venues
+from dragoman.language.pipeline import ParsedArticle
+from dragoman.language.tokens import Sentence, Token
+from dragoman.lexicon.reporting import Reporting, load_reporting
+from dragoman.records import Span
+
+__all__ = ["Attribution", "find_statements", "innermost"]
+
+_FREE_WORDS = 4
+"""A quotation that goes on without a cue has at least so many words; shorter ones are names and slogans."""
+
+
+def find_statements(
+    parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting | None = None
+) -> list[Attribution]:
+    """All attributions of an article, in order of their content.
+
+    Args:
+        parsed: the article with its sentences.
+        mentions: whom its phrases name; may be empty, then speakers have words and no entity.
+        lexicon: the reporting lexicon; the packaged one by default.
+    """
+    finder = _Finder(parsed, mentions, lexicon or load_reporting())
+    finder.run()
+    name_venues(finder.found, parsed.sentences, finder.lexicon)
+    return sorted(finder.found, key=lambda a: (a.content[0], a.depth))
+
+
+class _Finder:
+    """One pass over an article; the state is what has been found and which quotations are spoken for."""
+
+    def __init__(self, parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting) -> None:
+        self.text = parsed.article.text
+        self.sentences = parsed.sentences
+        self.mentions = mentions
+        self.lexicon = lexicon
+        self.quotes = QuotedText(self.text, parsed.sentences)
+        self.found: list[Attribution] = []
+
+    def run(self) -> None:
+        for sentence in self.sentences:
+            quoted = self.quotes.of(sentence)
+            candidates = list(find_cues(sentence, quoted, self.lexicon))
+            title = headline_candidate(sentence, quoted, self.lexicon)
+            if title is not None:
+                candidates.append(title)
+            for candidate, depth in _outermost_first(candidates):
+                self.found.append(self._attribution(sentence, candidate, depth))
+            self._free_quote(sentence, quoted)
+
+    def _attribution(self, sentence: Sentence, candidate: Candidate, depth: int) -> Attribution:
+        ranges: list[Range] = [(sentence.index, first, last) for first, last in candidate.extent]
+        if candidate.speech and not depth:
+            ranges = self.quotes.extend(ranges)
+        speaker = None
+        if candidate.speaker is not None:
+            speaker = speaker_at(candidate.speaker, candidate.cue, self.mentions)
+        hearer = candidate.addressee
+        return self._made(
+            sentence, candidate, ranges, speaker, speaker_at(hearer, candidate.cue, self.mentions) if hearer else None, depth
+        )
+
+    def _made(
+        self,
+        sentence: Sentence,
+        candidate: Candidate,
+        ranges: list[Range],
+        speaker: Speaker | None,
+        addressee: Speaker | None,
+        depth: int,
+    ) -> Attribution:
+        words = sorted(candidate.words, key=lambda t: t.i)
+        involved = [self.sentences[n] for n, _, _ in ranges] + [sentence]
+        return Attribution(
+            sentence=sentence,
+            cue=candidate.cue if words else None,
+            cue_span=_cue_span(words, candidate.cue),
+            stance=candidate.stance,
+            ranges=tuple(ranges),
+            content=spans_of(ranges, self.sentences),
+            kind=self.quotes.kind(ranges),
+            speaker=speaker,
+            addressee=addressee,
+            sentences=(min(s.start for s in involved), max(s.end for s in involved)),
+            depth=depth,
+            confidence=candidate.confidence,
+        )
+
+    def _free_quote(self, sentence: Sentence, quoted: list[int]) -> None:
+        """A sentence wholly in quotation marks that no cue claims goes on with what was said last."""
+        if not self.found or not self.quotes.free(sentence, _FREE_WORDS):
+            return
+        last = self.found[-1]
+        apart = sentence.block_index - self.sentences[last.ranges[-1][0]].block_index
+        if last.kind == "indirect" and sentence.index - last.sentence.index > 1 or apart > 1 or last.speaker is None:
+            return
+        ranges = self.quotes.extend([(sentence.index, 0, len(sentence.tokens))])
+        first = sentence.tokens[0]
+        candidate = Candidate(first, [], "says", (), None, "quote", True, 0.6)
+        self.found.append(self._made(sentence, candidate, ranges, last.speaker, None, 0))
+
+
+def _outermost_first(candidates: list[Candidate]) -> list[tuple[Candidate, int]]:
+    """The candidates of a sentence that stand: those not inside another one's content, and reports in reports."""
+    kept: list[tuple[Candidate, int]] = []
+    for candidate in sorted(candidates, key=lambda c: -c.size()):
+        around = [k for k, _ in kept if k.holds(candidate.cue)]
+        if around and not (len(around) == 1 and _report_in_report(candidate)):
+            continue
+        if any(_same_content(candidate, k) for k, _ in kept):
+            continue
+        kept.append((candidate, len(around)))
+    kept.sort(key=lambda k: k[0].cue.i)
+    return kept
+
+
+def _report_in_report(c: Candidate) -> bool:
+    return c.form in ("clause", "source") and c.speech and c.speaker is not None and not self_told(c)
+
+
+def _same_content(a: Candidate, b: Candidate) -> bool:
+    return a.extent[-1] == b.extent[-1] and a.form != "source"
+
+
+def _cue_span(words: list[Token], cue: Token) -> Span | None:
+    """The cue's words as one span, if they stand together; else the cue word alone."""
+    if not words:
+        return None
+    if words[-1].i - words[0].i == len(words) - 1:
+        return words[0].start, words[-1].end
+    return cue.start, cue.end
+
+
