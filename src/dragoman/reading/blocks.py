@@ -40,6 +40,8 @@ def split_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     """
     spans = paragraphs(text)
     lines = [text[start:end] for start, end in spans]
+    if not lines:
+        return ()
     kinds = _kinds(lines, _plain(title or ""))
     return tuple(_cut(lines, kinds, spans))
 

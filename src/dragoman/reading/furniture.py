@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dragoman.reading.dateline import DATE
+from dragoman.reading.dateline import DATE, parse_dateline
 from dragoman.reading.phrases import phrases
 from dragoman.records import BlockKind
 
@@ -23,7 +23,6 @@ _DAY_LINE = re.compile(
     r"(?:[\s|/]*(?:updated|modified|last updated).{0,60})?",
     re.IGNORECASE,
 )
-_RELATED_SEPARATOR = re.compile(r"\s*(?:$|[:|>»→]|[–—-]+\s)")
 _POINTER = re.compile(r"(?:also read|read also|read more|read next|see also)\b", re.IGNORECASE)
 _PHOTO_TEXT = re.compile(
     r"\b(?:is|are|was|were)\s+(?:seen|pictured|photographed|shown)\s+(?:here\b|in (?:this|an?|the)\s"
@@ -45,7 +44,8 @@ _PHOTO_WORDS = re.compile(
 @lru_cache(maxsize=1)
 def _open_credit() -> re.Pattern[str]:
     """A credit without brackets at the end of a line: ``REUTERS/Name``, ``Photo: Name``, ``AFP via Getty Images``."""
-    name = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}"
+    word = r"(?:[A-Z]\.|[A-Z][\w'’-]*)"
+    name = rf"{word}(?:\s{word}){{0,3}}"
     wire = r"(?:REUTERS|AP Photo|AP|AFP(?: PHOTO)?|EPA(?:-EFE)?|Xinhua|TASS|Anadolu|dpa)"
     return re.compile(
         rf"(?:^|(?<=[\s.,;)”\"—–|-]))(?:(?:Handout|Courtesy|Pool)?\s?(?:via\s|[/—–-]\s?)?{wire}\s?/\s?{name}"
@@ -78,8 +78,7 @@ def furniture(line: str) -> BlockKind | None:
 
 def _is_related(line: str) -> bool:
     known = phrases()
-    label = known.related_label.match(line)
-    if label and (_RELATED_SEPARATOR.match(line, label.end()) or not label.group()[-1].isalnum()):
+    if known.related_label.match(line) or line[0] in "✦►▶»→" or line.startswith(">>"):
         return True
     pointed = _POINTER.match(line) is not None and line[-1] not in ".!" and len(line) <= 160
     return pointed or known.related_whole.match(line) is not None
@@ -89,7 +88,7 @@ def _is_byline(line: str) -> bool:
     known = phrases()
     if known.byline.match(line) or _BYLINE.fullmatch(line.rstrip(". ")) or _DAY_LINE.fullmatch(line):
         return True
-    if len(line) > 90:
+    if len(line) > 90 or parse_dateline(line):
         return False
     signed = line.strip("()[]—–- ./")
     if known.agency.fullmatch(signed):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dragoman.records import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
 _FIRST_WORD = re.compile(r"\S+")
 
 WRAP_WIDTHS = range(40, 121)
@@ -42,8 +43,11 @@ def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     if width not in WRAP_WIDTHS:
         return False
     adjacent = [(a, b) for a, b in pairwise(lines) if not _blank_between(text, a, b)]
-    filled = sum(_fills(text, a, b, width) for a, b in adjacent)
-    return filled >= 2 and filled >= 0.6 * len(adjacent)
+    filled = [a for a, b in adjacent if _fills(text, a, b, width)]
+    broken = sum(
+        _SENTENCE_END.search(text[max(0, a[1] - 4) : a[1]]) is None for a in filled
+    )  # in the midst of a sentence
+    return broken >= 2 and len(filled) >= 0.6 * len(adjacent) and broken >= 0.5 * len(filled)
 
 
 def _blank_between(text: str, a: Span, b: Span) -> bool:

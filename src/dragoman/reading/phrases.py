@@ -39,7 +39,7 @@ def phrases() -> Phrases:
         agency=_any(raw["agencies"]),
         not_place=_any(raw["not_places"]),
         other=_any(raw["other"]),
-        related_label=_any(related["label"]),
+        related_label=_any(related["label"], r"(?=\s*(?:$|[:|>»→]|[–—-]+\s))"),
         related_whole=_any(related["whole"]),
         related_plural=_any(related["plural"]),
         byline=_any(raw["byline"]),
@@ -49,5 +49,5 @@ def phrases() -> Phrases:
     )
 
 
-def _any(patterns: list[object]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(str(p) for p in patterns) + ")", re.IGNORECASE)
+def _any(patterns: list[object], after: str = "") -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(str(p) for p in patterns) + ")" + after, re.IGNORECASE)
