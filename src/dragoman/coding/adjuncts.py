@@ -7,27 +7,33 @@ leads to another time or topic stands between ("arrested after a bombing on Frid
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+from dragoman.coding.tense import verb_tense
+from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 
-_BARRIERS = frozenset(
+_BARRIERS = word_set(
     "after before since following despite because about over amid until ahead regarding concerning without except "
-    "including beyond like unlike than as versus prior besides".split()
+    "including beyond like unlike than as versus prior besides"
 )
 _MODIFIER = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _VERBS = frozenset({"VERB", "AUX"})
 # Verbs that add nothing but the happening itself: their adjuncts are those of the noun ("held talks on Friday").
-HAPPENING = frozenset(
+HAPPENING = word_set(
     "hold take happen occur launch carry conduct stage begin start open host make pay have mount perform attend "
     "undertake give impose sign announce declare issue order end follow last continue resume erupt break be see "
     "organize organise schedule plan set due expect slate convene call unleash commit witness participate join "
-    "wage trigger spark".split()
+    "wage trigger spark"
 )
-CASUALTY = frozenset("kill die injure wound hurt arrest detain damage destroy murder slay abduct kidnap".split())
-REPORTING = frozenset(
+CASUALTY = word_set("kill die injure wound hurt arrest detain damage destroy murder slay abduct kidnap")
+REPORTING = word_set(
     "say tell report announce state add note claim warn write declare confirm reveal stress argue insist believe think "
     "condemn criticize criticise praise welcome deny urge blame accuse discuss denounce recall describe mention call "
-    "explain acknowledge admit suggest".split()
+    "explain acknowledge admit suggest"
 )
+_HAS = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
 _SAME_TIME_MARKS = frozenset({"when", "as", "while", "where", "whereupon"})
 _INNER_PREPOSITIONS = frozenset({"in", "by", "during", "at", "from"})
 
@@ -45,6 +51,8 @@ def owners(head: Token, inside: range) -> list[Token]:
         inside: indices of the adjunct's own tokens.
     """
     out: list[Token] = []
+    if (event := _event_before(head)) is not None:
+        return [event]
     t = head
     for _ in range(20):
         if t.head is t:
@@ -58,9 +66,28 @@ def owners(head: Token, inside: range) -> list[Token]:
                 break
             continue
         out.append(t)
-        if t.pos in _VERBS or modifies:
+        if t.pos in _VERBS or (modifies and not _inside(t)):
             break
     return out
+
+
+def _event_before(head: Token) -> Token | None:
+    """ "comes after talks on Friday": the parser hangs the date on "comes", but it is that of the talks."""
+    verb = head.head
+    if verb.lemma != "come" or head.dep not in ("prep", "npadvmod"):
+        return None
+    for c in verb.children:
+        if c.i >= head.i:
+            break
+        if c.dep == "prep" and c.lower in _BARRIERS:
+            return c.child("pobj")
+    return None
+
+
+def _inside(noun: Token) -> bool:
+    """Whether a noun stands after "in", "during" or "at": what is its time and place is also that of what governs
+    it ("killed in Friday's attack")."""
+    return noun.dep == "pobj" and noun.head.lower in ("in", "during", "at", "near", "outside", "inside")
 
 
 def head_of(tokens: list[Token], first: int, last: int) -> Token:
@@ -107,19 +134,24 @@ def verbs_beside(verb: Token) -> list[Token]:
     is coordinated with under one subject, the clause that it is a participle or a "when"-clause of, and its own."""
     out = [c for c in verb.children if c.dep == "xcomp" and c.pos in _VERBS]
     own_subject = any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
-    if verb.dep == "conj" and is_verb(verb.head) and not own_subject:
-        out.append(verb.head)
-    elif verb.dep == "advcl" and is_verb(verb.head) and (_mark(verb) in _SAME_TIME_MARKS or _participle(verb)):
-        out.append(verb.head)
-    elif verb.dep == "xcomp" and is_verb(verb.head) and verb.head.lemma in HAPPENING:
+    if is_verb(verb.head) and verb.head is not verb and _one_time(verb, own_subject):
         out.append(verb.head)
     for c in verb.children:
         if not is_verb(c):
             continue
         subject = c.child("nsubj", "nsubjpass")
-        if (c.dep == "conj" and subject is None) or (c.dep == "advcl" and _mark(c) in _SAME_TIME_MARKS):
+        if (c.dep == "conj" and subject is None) or (c.dep == "advcl" and (_mark(c) in _SAME_TIME_MARKS or c.lemma in ("begin", "start"))):
             out.append(c)
     return out
+
+
+def _one_time(verb: Token, own_subject: bool) -> bool:
+    """Whether a verb tells of the same time and place as the verb that governs it."""
+    if verb.dep == "conj":
+        return not own_subject
+    if verb.dep == "advcl":
+        return _mark(verb) in _SAME_TIME_MARKS or _participle(verb)
+    return verb.dep == "xcomp" and verb.head.lemma in HAPPENING
 
 
 def _mark(verb: Token) -> str:
@@ -151,3 +183,90 @@ def antecedent(verb: Token) -> Token | None:
 def carrier(verb: Token) -> Token | None:
     """For a participle that describes a noun ("the talks held on Friday") that noun."""
     return verb.head if verb.dep == "acl" and verb.lemma in HAPPENING else None
+
+
+class Adjunct(Protocol):
+    """A date or place in a sentence, as `Attached` needs it."""
+
+    @property
+    def first(self) -> int:
+        """Index of its first token."""
+
+    @property
+    def head(self) -> Token:
+        """The token by which it hangs in the parse."""
+
+    @property
+    def owners(self) -> tuple[Token, ...]:
+        """The words it belongs to, nearest first."""
+
+    def rank(self) -> tuple[int, ...]:
+        """How well it serves beside others that belong to the same word: smaller is better."""
+
+
+A = TypeVar("A", bound=Adjunct)
+
+
+class Attached(Generic[A]):
+    """Adjuncts of time or place by the words they belong to, and the one that holds for an event."""
+
+    def __init__(self, adjuncts: Iterable[A]) -> None:
+        self._by_owner: dict[Token, list[tuple[tuple[int, ...], int, int, A]]] = {}
+        for adjunct in adjuncts:
+            for distance, owner in enumerate((adjunct.head, *adjunct.owners)):
+                self._by_owner.setdefault(owner, []).append((adjunct.rank(), distance, adjunct.first, adjunct))
+
+    def own(self, word: Token) -> A | None:
+        """The adjunct that belongs to a word: by rank, then the nearest, then the first."""
+        found = self._by_owner.get(word)
+        return None if found is None else min(found, key=lambda item: item[:3])[3]
+
+    def of(self, trigger: Token, verbal: bool) -> A | None:
+        """The adjunct that holds for the event which hangs on this verb or noun.
+
+        ``verbal`` events are done by speaking: what holds for the saying holds for them.
+        """
+        return self._of_verb(trigger, verbal) if is_verb(trigger) else self._of_noun(trigger, verbal)
+
+    def _of_noun(self, noun: Token, verbal: bool) -> A | None:
+        if (found := self.own(noun)) is not None:
+            return found
+        for c in noun.children:
+            if c.dep in ("acl", "relcl") and c.lemma in HAPPENING and (found := self.own(c)):
+                return found
+        verb, relation = clause_verb(noun)
+        if verb is None or not shares_time(verb, relation):
+            return None
+        return self._of_verb(verb, verbal)
+
+    def _of_verb(self, verb: Token, verbal: bool) -> A | None:
+        if (found := self.own(verb)) is not None:
+            return found
+        for other in verbs_beside(verb):
+            if (found := self.own(other)) is not None:
+                return found
+        described = antecedent(verb) or carrier(verb)
+        if described is not None and (found := self._described(described)) is not None:
+            return found
+        return self._of_saying(verb, verbal)
+
+    def _described(self, noun: Token) -> A | None:
+        """What holds for the noun that a clause describes, or for the nouns and the verb it hangs below."""
+        for _ in range(8):
+            if (found := self.own(noun)) is not None:
+                return found
+            if is_verb(noun) or noun.head is noun:
+                return None
+            noun = noun.head
+        return None
+
+    def _of_saying(self, verb: Token, verbal: bool) -> A | None:
+        """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling."""
+        head = verb.head
+        if verb.dep not in ("ccomp", "parataxis") or not is_verb(head) or head is verb:
+            return None
+        tense = verb_tense(verb)
+        perfect = any(c.dep == "aux" and c.lower in _HAS for c in verb.children)
+        if tense == "present" or perfect or (verbal and tense != "past"):
+            return self.own(head)
+        return None

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from dragoman.coding import intervals as iv
 from dragoman.coding.intervals import Meaning, Unit
 from dragoman.coding.numbers import WORDS, number_at
+from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 
 Relation = Literal["at", "since", "until", "by", "before", "after"]
@@ -32,34 +33,34 @@ class Found(NamedTuple):
 Rule = Callable[[list[Token], int], tuple[int, int, Meaning] | None]
 """Tokens and the index of the word -> first, last, meaning."""
 
-_WEEKDAYS = {w: n for n, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS = {w: n for n, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}  # noqa: SIM905
 _SHORT_WEEKDAYS = {
     "mon": 0, "mon.": 0, "tue": 1, "tue.": 1, "tues": 1, "tues.": 1, "wed.": 2, "thu": 3, "thu.": 3,
     "thur": 3, "thurs": 3, "thurs.": 3, "fri": 4, "fri.": 4, "sat.": 5, "sun.": 6,
 }  # fmt: skip
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
 _MONTHS = {w: n for n, w in enumerate(_MONTH_NAMES, 1)}
 _MONTHS |= {w[:3]: n for w, n in _MONTHS.items()} | {w[:3] + ".": n for w, n in _MONTHS.items()}
 _MONTHS |= {"sept": 9, "sept.": 9}
 _WORDLIKE_MONTHS = frozenset({"may", "march", "mar", "jan", "jun", "april", "june", "august", "dec", "sep"})
 _UNITS: dict[str, Unit] = {}
 for _unit in ("day", "week", "month", "quarter", "year"):
-    _UNITS[_unit] = _UNITS[_unit + "s"] = _unit  # type: ignore[assignment]
+    _UNITS[_unit] = _UNITS[_unit + "s"] = _unit
 _LONG_UNITS = {"fortnight": ("week", 2), "decade": ("year", 10), "decades": ("year", 10), "century": ("year", 100)}
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "midday", "noon", "lunchtime", "dawn"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
-_HOLIDAYS = frozenset(
-    "christmas easter ramadan thanksgiving halloween passover diwali hanukkah eid nowruz ashura pentecost".split()
+_HOLIDAYS = word_set(
+    "christmas easter ramadan thanksgiving halloween passover diwali hanukkah eid nowruz ashura pentecost"
 )
-_HOLIDAY_DAYS = frozenset(
-    "black good easter bloody palm ash holy maundy boxing new labor labour independence may victory valentine".split()
+_HOLIDAY_DAYS = word_set(
+    "black good easter bloody palm ash holy maundy boxing new labor labour independence may victory valentine"
 )
 _ORDINAL_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.I)
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_YEAR_LEADS = frozenset(
+_YEAR_LEADS = word_set(
     "in since by until till from before after during of early late mid through throughout to around between and "
-    "circa november fall back".split()
+    "circa november fall back"
 )
 
 
@@ -97,8 +98,8 @@ _PREPOSITIONS: dict[str, Relation] = {
     "around": "at", "from": "at", "between": "at", "for": "at", "since": "since", "until": "until", "till": "until",
     "through": "at", "by": "by", "before": "before", "after": "after", "following": "after", "past": "after",
 }  # fmt: skip
-_OF_NOUNS = frozenset(
-    "morning night evening afternoon hours end beginning start middle month day week weekend year dawn eve".split()
+_OF_NOUNS = word_set(
+    "morning night evening afternoon hours end beginning start middle month day week weekend year dawn eve"
 )
 _ARTICLES = frozenset({"the", "this"})
 _PHASES = frozenset({"early", "late", "mid", "earlier", "later", "mid-", "small", "wee", "very"})
@@ -125,7 +126,7 @@ def _extend(tokens: list[Token], first: int, last: int, meaning: Meaning, floor:
     if before(j) in _ARTICLES:
         j -= 1
     relation = _PREPOSITIONS.get(before(j))
-    if relation is None:
+    if relation is None or _modifies(tokens, core, last):
         return Found(j, last, core, meaning, "at")
     j -= 1
     if relation == "until" and before(j) == "up":
@@ -133,6 +134,16 @@ def _extend(tokens: list[Token], first: int, last: int, meaning: Meaning, floor:
     while before(j) in ("early", "late", "earlier", "later", "back", "only", "just"):
         j -= 1
     return Found(j, last, core, meaning, relation)
+
+
+def _modifies(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether the date stands before a noun, so that the preposition is the noun's ("in Friday's attack")."""
+    if last >= len(tokens):
+        return False
+    for t in tokens[first:last]:
+        if t.head.i >= last:
+            return t.dep in ("poss", "compound", "nmod", "nummod", "amod")
+    return False
 
 
 def _widened(meaning: Meaning, unit: Unit) -> Meaning:
@@ -276,8 +287,8 @@ def _month(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     return i, k, iv.month(_MONTHS[t.lower], "", offset)
 
 
-_MONTH_LEADS = frozenset(
-    "in since last next this until till by from during late early mid of through throughout between - every each".split()
+_MONTH_LEADS = word_set(
+    "in since last next this until till by from during late early mid of through throughout between - every each"
 )
 
 
@@ -357,9 +368,11 @@ def _bare_year(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     """Four figures that are a year and not a quantity: "in 2014", "the 2014 vote", not "2014 people"."""
     t = tokens[i]
     year = _year(t.text)
-    if year is None or _text(tokens, i + 1) in ("-", "%", "percent", "years"):
-        if year is None or _text(tokens, i + 1) != "-" or _year(_text(tokens, i + 2)) is None:
-            return None
+    following = _text(tokens, i + 1)
+    if year is None or following in ("%", "percent", "years"):
+        return None
+    if following == "-" and _year(_text(tokens, i + 2)) is None:
+        return None
     plural = t.dep == "nummod" and t.head.i > i and t.head.tag in ("NNS", "NNPS")
     lead = _text(tokens, i - 1)
     if t.ent not in ("DATE", "EVENT") and (plural or not 1500 <= year <= 2100 or lead not in _YEAR_LEADS):
@@ -550,7 +563,7 @@ def _in_units(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     got = number_at(tokens, i)
     count, k = got or ((1, i + 1) if tokens[i].lower in ("a", "an") else (0, i))
     unit = _UNITS.get(_text(tokens, k))
-    if not count or unit is None or tokens[k + 1 : k + 2] and tokens[k + 1].lower in ("of", "'s", "’s"):
+    if not count or unit is None or _text(tokens, k + 1) in ("of", "'s", "’s"):
         return None
     ahead = iv.shifted(unit, count)
     return i, k + 1, lambda r: ahead(r) if r.tense == "future" else None
@@ -646,7 +659,7 @@ def _decades(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
 
 
 def _rules() -> dict[str, Rule]:
-    rules: dict[str, Rule] = {w: _weekday for w in (*_WEEKDAYS, *_SHORT_WEEKDAYS)}
+    rules: dict[str, Rule] = dict.fromkeys((*_WEEKDAYS, *_SHORT_WEEKDAYS), _weekday)
     rules |= {w + "s": _weekdays for w in _WEEKDAYS}
     rules |= dict.fromkeys(_MONTHS, _month)
     rules |= {"yesterday": _simple(-1), "today": _simple(0), "tomorrow": _simple(1), "tonight": _simple(0)}

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.coding import adjuncts, date_words
+from dragoman.coding.adjuncts import Attached
 from dragoman.coding.date_words import Found, Relation
 from dragoman.coding.intervals import Interval, Reference
-from dragoman.coding.tense import tense_of, verb_tense
+from dragoman.coding.tense import tense_of
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Date, Span
-
-_HELD = frozenset({"at", "since"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +42,17 @@ class DateExpression:
         tokens = self.sentence.tokens
         return tokens[self.first].start, tokens[self.last - 1].end
 
+    def dates_its_owner(self) -> bool:
+        """Whether it says when: "on Friday" does, "before Friday" does not; "since" does for verbs only
+        ("has held the town since 2014", not "the first meeting since 2014")."""
+        if self.relation == "since":
+            return bool(self.owners) and adjuncts.is_verb(self.owners[0])
+        return self.relation == "at"
+
+    def rank(self) -> tuple[int, ...]:
+        """Resolved before unresolved, the time itself before "since"."""
+        return int(self.interval is None), int(self.relation != "at")
+
     def record(self) -> Date | None:
         """The expression as a record; None where it is not resolved."""
         if self.interval is None:
@@ -57,15 +67,12 @@ class Dates:
     def __init__(self, expressions: list[DateExpression]) -> None:
         self.expressions = expressions
         self._by_sentence: dict[int, list[DateExpression]] = {}
-        self._by_owner: dict[Token, list[tuple[int, DateExpression]]] = {}
         self._by_token: dict[Token, DateExpression] = {}
         for e in expressions:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
             for t in e.sentence.tokens[e.first : e.last]:
                 self._by_token[t] = e
-            if e.relation in _HELD and not (e.relation == "since" and not _of_verb(e)):
-                for distance, owner in enumerate(e.owners):
-                    self._by_owner.setdefault(owner, []).append((distance, e))
+        self._attached = Attached(e for e in expressions if e.dates_its_owner())
 
     def in_sentence(self, index: int) -> list[DateExpression]:
         """The expressions of one sentence, left to right."""
@@ -90,72 +97,12 @@ class Dates:
         it cannot be known, and no other date may take its place."""
         if trigger.sent.index not in self._by_sentence:
             return None
-        found = self._of_verb(trigger, verbal) if adjuncts.is_verb(trigger) else self._of_noun(trigger, verbal)
-        return found or self._loose(trigger.sent)
-
-    def _own(self, t: Token) -> DateExpression | None:
-        found = self._by_owner.get(t)
-        return None if found is None else min(found, key=_rank)[1]
-
-    def _of_noun(self, noun: Token, verbal: bool) -> DateExpression | None:
-        if (found := self._own(noun) or self._by_token.get(noun)) is not None:
-            return found if found.relation in _HELD else None
-        for c in noun.children:
-            if c.dep in ("acl", "relcl") and c.lemma in adjuncts.HAPPENING and (found := self._own(c)):
-                return found
-        verb, relation = adjuncts.clause_verb(noun)
-        if verb is None or not adjuncts.shares_time(verb, relation):
-            return None
-        return self._of_verb(verb, verbal)
-
-    def _of_verb(self, verb: Token, verbal: bool) -> DateExpression | None:
-        if (found := self._own(verb)) is not None:
-            return found
-        for other in adjuncts.verbs_beside(verb):
-            if (found := self._own(other)) is not None:
-                return found
-        described = adjuncts.antecedent(verb) or adjuncts.carrier(verb)
-        if described is not None and (found := self._described(described)) is not None:
-            return found
-        return self._of_saying(verb, verbal)
-
-    def _described(self, noun: Token) -> DateExpression | None:
-        """The date of the noun that a clause describes, or of the nouns and the verb it hangs below."""
-        if (found := self._by_token.get(noun)) is not None:
-            return found
-        for _ in range(6):
-            if (found := self._own(noun)) is not None:
-                return found
-            if adjuncts.is_verb(noun) or noun.head is noun:
-                return None
-            noun = noun.head
-        return None
-
-    def _of_saying(self, verb: Token, verbal: bool) -> DateExpression | None:
-        """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling."""
-        head = verb.head
-        if verb.dep not in ("ccomp", "parataxis") or not adjuncts.is_verb(head) or head is verb:
-            return None
-        tense = verb_tense(verb)
-        perfect = any(c.dep == "aux" and c.lower in ("has", "have", "'ve", "’ve", "'s") for c in verb.children)
-        if tense == "present" or perfect or (verbal and tense != "past"):
-            return self._own(head)
-        return None
+        return self._attached.of(trigger, verbal) or self._loose(trigger.sent)
 
     def _loose(self, sentence: Sentence) -> DateExpression | None:
         """The only date of a sentence when nothing owns it (headlines, broken parses)."""
         here = self._by_sentence[sentence.index]
         return here[0] if len(here) == 1 and not here[0].owners and here[0].relation == "at" else None
-
-
-def _of_verb(e: DateExpression) -> bool:
-    return bool(e.owners) and adjuncts.is_verb(e.owners[0])
-
-
-def _rank(item: tuple[int, DateExpression]) -> tuple[bool, bool, int, int]:
-    """Resolved before unresolved, the time itself before "since", near before far, left before right."""
-    distance, e = item
-    return e.interval is None, e.relation != "at", distance, e.first
 
 
 def find_dates(parsed: ParsedArticle, published: str | None, dateline: str | None = None) -> Dates:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dragoman.coding.intervals import Tense
+from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 
 # "failed to attend on Friday" is as past as "failed"; other infinitives lie ahead of their governor.
-_SAME_TIME = frozenset(
+_SAME_TIME = word_set(
     "fail manage begin start continue cease stop try attempt refuse decline use seem appear happen come help have "
-    "force prompt cause compel lead prove tend let make see hear allow enable rush claim neglect deign dare".split()
+    "force prompt cause compel lead prove tend let make see hear allow enable rush claim neglect deign dare"
 )
-_AHEAD = frozenset("schedule plan set due expect slate bill poise prepare aim intend hope want bind head".split())
+_AHEAD = word_set("schedule plan set due expect slate bill poise prepare aim intend hope want bind head")
 _AHEAD_WORDS = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "due", "expected", "ahead", "coming"})
-_FUTURE_AUX = frozenset("will 'll wo shall would could may might should must can ca ’ll going".split())
+_FUTURE_AUX = word_set("will 'll wo shall would could may might should must can ca ’ll going")
 _BACKWARD = frozenset({"after", "following", "since", "despite", "over"})
 _FORWARD = frozenset({"before", "ahead", "until", "by"})
 
