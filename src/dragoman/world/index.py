@@ -163,37 +163,41 @@ def _countries(world: World, rows: Iterable[Row]) -> None:
 
 def _country_names(world: World, rows: Iterable[Row]) -> None:
     for rank, row in enumerate(rows):
-        kind, entity_kind = _KINDS[row["kind"]]
-        code = row["code"] or None
-        state = world.countries.get(code) if code else None
-        if code and state is None and code not in SPECIAL_CODES:
-            raise row.error("code", f"{code} is not in countries.csv")
-        sectors = row.list("sectors") or _DEFAULT_SECTORS.get(kind, ())
-        if state is not None and state.claimed_by:
-            code = state.claimed_by
-            sectors = ("PRE", *(s for s in sectors if s != "PRE"))
+        state = world.countries.get(row["code"])
+        if state is None and row["code"] not in SPECIAL_CODES:
+            raise row.error("code", f"{row['code']} is not in countries.csv")
+        world.add(row["name"], _country_entry(row, state, rank))
+
+
+def _country_entry(row: Row, state: Country | None, rank: int) -> Entry:
+    notes = [n.strip() for n in row["note"].split(";")]
+    # "region X" and "city X" say what the name is one of; a historical name's note says its kind
+    of = next((n for n in notes if n.startswith(("region ", "city "))), "")
+    shown = row["kind"]
+    if shown == "historical":
+        shown = next((n for n in notes if n in _KINDS), "city" if of.startswith("city") else "name")
+    elif shown in ("name", "official", "abbreviation") and of:
+        shown = of.partition(" ")[0]
+    kind, entity_kind = _KINDS[shown]
+    if of and kind in ("region", "city"):
+        name = of.partition(" ")[2]
+    else:
         name = state.name if state is not None and kind in ("name", "capital") else row["name"]
-        if kind == "people" and row["name"].endswith("s"):
-            number: Number | None = "pl"
-        else:
-            number = None
-        world.add(
-            row["name"],
-            Entry(
-                name,
-                kind,
-                code,
-                sectors,
-                None,
-                entity_kind,
-                "n" if entity_kind == "country" else None,
-                number,
-                row["since"] or None,
-                row["until"] or None,
-                "ambiguous" in row["note"],
-                rank=rank,
-            ),
-        )
+    number: Number | None = "pl" if kind == "people" and row["name"].endswith(("s", "men", "women")) else None
+    return Entry(
+        name,
+        kind,
+        row["code"],
+        row.list("sectors") or _DEFAULT_SECTORS.get(kind, ()),
+        None,
+        entity_kind,
+        "n" if entity_kind == "country" else None,
+        number,
+        row["since"] or None,
+        row["until"] or None,
+        "ambiguous" in notes,
+        rank=-1 if "default" in notes else rank,
+    )
 
 
 def _memberships(world: World, rows: Iterable[Row]) -> None:

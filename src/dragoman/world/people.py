@@ -103,7 +103,7 @@ class People:
     def _alike(self, words: list[str]) -> list[str]:
         """Canonical names of the one person whose name is spelt much like these words, or none."""
         family = _family(words)
-        if len(words) < 2 or (len(family) < _SHORTEST and len(words) < 3):
+        if len(words) < 2:
             return []
         keys = self._by_sound.get(_sound(family), ())
         query = " ".join(words)

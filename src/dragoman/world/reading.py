@@ -1,0 +1,148 @@
+"""What a phrase is being read as: a resolution under construction, and how the parts of a phrase combine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.records import EntityKind
+from dragoman.world.model import Entry, Gender, Number, Resolution
+from dragoman.world.vocabulary import phrase_words
+from dragoman.world.words import fold
+
+_WORDS = phrase_words()
+# sectors that say little by themselves: the institution named beside them says more
+_WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
+_ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
+_SPECIFIC = frozenset({"LEG", "JUD", "COP", "SPY", "MIL", "PTY", "REB", "CRM", "LAB", "REL", "REF", "PRM"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """A resolution under construction.
+
+    Attributes:
+        state: whether it is a state itself (or its capital) rather than somebody of it.
+        counting: whether the head only counts what "of" follows ("a group of").
+        portfolio: whether the head's "of" names a field of work ("Ministry of Mines").
+        transparent: whether behind the head stands its owner ("the president's office").
+        person: whether a person's name was read.
+        steps: how each part was found.
+    """
+
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    name: str | None = None
+    role: str | None = None
+    kind: EntityKind | None = None
+    gender: Gender | None = None
+    number: Number | None = None
+    code: str | None = None
+    confidence: float = 0.0
+    state: bool = False
+    counting: bool = False
+    portfolio: bool = False
+    transparent: bool = False
+    person: bool = False
+    steps: list[str] = field(default_factory=list)
+
+    def known(self) -> bool:
+        """Whether anything was found out."""
+        return bool(self.country or self.sectors or self.name or self.role or self.kind or self.code)
+
+    def resolution(self) -> Resolution:
+        """The reading as a finished resolution."""
+        return Resolution(
+            self.country,
+            self.sectors,
+            self.name,
+            self.role,
+            self.kind,
+            self.gender,
+            self.number,
+            "; ".join(dict.fromkeys(self.steps)),
+            round(min(self.confidence, 0.99), 2),
+            self.code,
+        )
+
+    def place_in(self, other: Reading, step: str, weight: float = 1.0) -> None:
+        """Take over the country of another reading where none is known yet."""
+        if self.country is None and other.country is not None:
+            self.country = other.country
+            if "PRE" in other.sectors and "PRE" not in self.sectors:
+                self.sectors = (*self.sectors, "PRE")
+            self.confidence = min(self.confidence, other.confidence) * weight if self.sectors else 0.5 * weight
+            self.steps.append(step)
+            self.steps.extend(other.steps[:1])
+
+    def become(self, other: Reading, step: str) -> None:
+        """Stand for what the other stands for; the number stays when known."""
+        number = self.number or other.number
+        self.country, self.sectors, self.name, self.role = other.country, other.sectors, other.name, other.role
+        self.kind, self.gender, self.code = other.kind, other.gender, other.code
+        self.number, self.confidence, self.state = number, other.confidence * 0.95, other.state
+        self.steps = [*other.steps, step]
+
+    def belong_to(self, owner: Reading, step: str) -> None:
+        """Read the owner or institution into this: its country, and its sectors where they say more."""
+        self.place_in(owner, step)
+        if owner.state or owner.kind == "country" or self.portfolio:
+            return
+        if owner.sectors:
+            self.sectors = combine(owner.sectors, self.sectors)
+            self.confidence = max(self.confidence, owner.confidence * 0.8)
+            self.steps.append(step)
+        self.code = self.code or owner.code
+
+
+def combine(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
+    """The sectors of somebody (``inner``) who belongs to something (``outer``), the telling one first.
+
+    "Hamas official": the organisation tells; "EU lawmaker": the office tells; "rebel commander": the rebels.
+    """
+    if not inner or not outer:
+        return tuple(inner or outer)
+    a, b = outer[0], inner[0]
+    if b == "ELI" or a == b:
+        first: Sequence[str] = inner
+    elif (
+        (b in _WEAK and a not in _WEAK)
+        or (b == "MIL" and a in _ARMED | {"PTY"})
+        or (b == "CVL" and a == "GOV")
+        or (b == "UAF" and a == "GOV")
+    ):
+        first = outer
+    else:
+        first = inner
+    rest = outer if first is inner else inner
+    extra = [
+        s
+        for s in rest
+        if s not in first and (s not in _WEAK or (s == "GOV" and first[0] in _SPECIFIC and rest is outer))
+    ]
+    return (*first, *(s for s in extra if s != "GOV"))
+
+
+def gender_of(words: Sequence[str]) -> Gender | None:
+    """The gender that the words tell: "Mrs", "king", "spokeswoman"."""
+    for word in words:
+        key = fold(word)
+        if key in _WORDS["female"]:
+            return "f"
+        if key in _WORDS["male"]:
+            return "m"
+    return None
+
+
+def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
+    """Apply words such as "former" and "opposition" to a reading."""
+    for m in modifiers:
+        if m.effect == "sector" and m.sectors:
+            if m.sectors[0] == "ELI" and reading.role and not reading.role.startswith("former "):
+                reading.role = f"former {reading.role}"
+            reading.sectors = m.sectors
+            reading.steps.append(f"modifier {m.name}")
+        elif m.effect == "add":
+            reading.sectors = (*reading.sectors, *(s for s in m.sectors if s not in reading.sectors))
+            reading.steps.append(f"modifier {m.name}")
+        reading.confidence = max(reading.confidence, 0.6) if m.sectors and m.effect != "keep" else reading.confidence
