@@ -31,7 +31,10 @@ def articles_of_csv(lines: Iterable[str], source: str, options: Options, tab: bo
     if header_line is None:
         return
     delimiter = "\t" if tab else max(_DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise InputError(f"its header cannot be read: {error}", source, counted.number) from None
     columns = _columns(header, source, options[0])
     reader = csv.reader(counted, delimiter=delimiter, strict=True)
     while True:
