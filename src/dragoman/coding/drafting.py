@@ -1,0 +1,300 @@
+"""From the predicates of one sentence to drafts of events: roles filled, operators composed, status set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.coding.arguments import (
+    companions,
+    complement_clause_subject,
+    direct_object,
+    indirect_object,
+    is_passive,
+    possessor,
+    prepositional,
+    subject,
+    surface_subject,
+)
+from dragoman.coding.draft import Draft
+from dragoman.coding.mentions import Mention
+from dragoman.coding.participants import Participants
+from dragoman.coding.predicates import find_forms
+from dragoman.coding.scope import in_scope
+from dragoman.coding.status import reality
+from dragoman.language.tokens import Sentence, Token
+from dragoman.lexicon.predicates import Form, Lexicon, Predicate
+from dragoman.ontology import Ontology, Outcome
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_MAX_NESTING = 5
+
+
+@dataclass(slots=True)
+class _Roles:
+    """Who acts and who is acted upon, with a word on where each was found."""
+
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+
+
+class Drafter:
+    """Drafts the events of one sentence after another."""
+
+    def __init__(self, lexicon: Lexicon, ontology: Ontology, participants: Participants) -> None:
+        self.lexicon, self.ontology, self.participants = lexicon, ontology, participants
+        self._forms: dict[Token, Form] = {}
+        self._used: set[Token] = set()
+
+    def draft(self, sentence: Sentence) -> list[Draft]:
+        """All events that the sentence tells, in order of their triggers."""
+        self._forms = find_forms(sentence, self.lexicon)
+        if not self._forms:
+            return []
+        self._used = set()
+        out: list[Draft] = []
+        # operators above what they govern: those nearer the root come first
+        for token in sorted(self._forms, key=lambda t: (sum(1 for _ in t.ancestors()), t.i)):
+            if token not in self._used:
+                out.extend(self._evaluate(token, 0))
+        out.sort(key=lambda d: (d.first, d.last))
+        return out
+
+    def _evaluate(self, token: Token, depth: int) -> list[Draft]:
+        self._used.add(token)
+        form = self._forms[token]
+        if form.predicate.operator is None:
+            return [self._plain(token, form)]
+        return self._operate(token, form, depth)
+
+    # plain predicates -----------------------------------------------------------------------------
+
+    def _plain(self, token: Token, form: Form) -> Draft:
+        p = form.predicate
+        assert p.type is not None
+        draft = self._new(token, form, p.type)
+        roles = self._roles(token, form)
+        draft.actors, draft.recipients = roles.actors, roles.recipients
+        if p.symmetric:
+            _make_symmetric(draft)
+        return draft
+
+    def _new(self, token: Token, form: Form, event_type: str) -> Draft:
+        real = reality(token)
+        draft = Draft(
+            type=event_type,
+            modes=list(form.predicate.modes),
+            sentence=token.sent,
+            head=token,
+            act=token,
+            first=token.i,
+            last=token.i + 1,
+            predicate=form.predicate,
+            status=real.status,
+            obligation=real.duty,
+            nominal=form.kind == "noun",
+            definite=form.kind == "noun" and any(c.lower in _DEFINITE for c in token.children),
+        )
+        draft.steps.append(f"{token.text!r} is {form.predicate.id}: {event_type}")
+        if real.because:
+            draft.steps.append(f"{real.because!r} makes it {real.status}")
+        for c in token.children:
+            if form.rest and (c.lower in form.rest or c.lemma in form.rest):
+                draft.cover(c)
+        if form.kind == "noun" and (carrier := self._light_verb(token)) is not None:
+            draft.cover(carrier)
+        return draft
+
+    def _roles(self, token: Token, form: Form) -> _Roles:
+        p = form.predicate
+        if form.kind == "noun":
+            return self._noun_roles(token, p)
+        roles = _Roles()
+        taken: set[Token] = set()
+        for place in p.actor:
+            for argument in self._arguments(token, place):
+                roles.actors += [m for m in self.participants.acting(argument) if m not in roles.actors]
+                taken.add(argument)
+            if roles.actors:
+                break
+        roles.actors += [
+            m for t in companions(token) for m in self.participants.acting(t) if m not in roles.actors
+        ]
+        for place in p.recipient:
+            for argument in self._arguments(token, place):
+                if argument not in taken:
+                    roles.recipients += [
+                        m
+                        for m in self.participants.affected(argument)
+                        if m not in roles.recipients and m not in roles.actors
+                    ]
+            if roles.recipients:
+                break
+        return roles
+
+    def _arguments(self, token: Token, place: str) -> list[Token]:
+        """The tokens that stand in one place of a verb or adjective."""
+        if place == "subj":
+            found = subject(token) if token.pos in ("VERB", "AUX") else surface_subject(_copula(token))
+        elif place == "obj":
+            found = direct_object(token)
+        elif place == "iobj":
+            found = indirect_object(token)
+        elif place == "comp":
+            found = complement_clause_subject(token)
+        else:
+            return prepositional(token, place)
+        return [found] if found is not None else []
+
+    def _noun_roles(self, noun: Token, p: Predicate) -> _Roles:
+        roles = _Roles()
+        verb = self._light_verb(noun)
+        for place in p.noun_recipient:
+            holders = [noun] if verb is None or verb in self._forms else [noun, verb]
+            if place == "poss":
+                found = [m for m in self.participants.affected(possessor(noun))]
+            elif place == "attr":
+                found = self.participants.attributive(noun)
+            else:
+                found = [m for h in holders for t in prepositional(h, place) for m in self.participants.affected(t)]
+            roles.recipients += [m for m in found if m not in roles.recipients]
+            if roles.recipients:
+                break
+        for place in p.noun_actor:
+            found = [m for m in self._noun_actor(noun, place, verb) if m not in roles.recipients or p.symmetric]
+            if found:
+                roles.actors += [m for m in found if m not in roles.actors]
+                if not p.symmetric:
+                    break
+        return roles
+
+    def _noun_actor(self, noun: Token, place: str, verb: Token | None) -> list[Mention]:
+        if place == "poss":
+            return self.participants.acting(possessor(noun))
+        if place == "attr":
+            return self.participants.attributive(noun)
+        if place == "light":
+            if verb is None or verb.lemma not in self.lexicon.light_verbs:
+                return []
+            return self.participants.acting(subject(verb)) if _below(noun, verb) else []
+        return [m for t in prepositional(noun, place) for m in self.participants.acting(t)]
+
+    def _light_verb(self, noun: Token) -> Token | None:
+        """The verb that carries an event noun: "launched a series of attacks", "in talks with"."""
+        t = noun
+        for _ in range(4):
+            head = t.head
+            if head is t:
+                return None
+            if head.pos in ("VERB", "AUX"):
+                light = head.lemma in self.lexicon.light_verbs or head.lemma in self.lexicon.occur_verbs
+                return head if light and t.dep in ("dobj", "nsubjpass", "nsubj", "attr", "prep") else None
+            carrying = t.dep == "conj" or head.pos == "ADP" or head.lemma in self.lexicon.carriers
+            if not carrying or head.lower not in ("of", "in") and head.pos == "ADP":
+                return None
+            t = head
+        return None
+
+    # operators ------------------------------------------------------------------------------------
+
+    def _operate(self, token: Token, form: Form, depth: int) -> list[Draft]:
+        operator = form.predicate.operator
+        assert operator is not None
+        below: list[Draft] = []
+        if depth < _MAX_NESTING:
+            for inner in in_scope(token, self._forms, self.lexicon):
+                if inner not in self._used:
+                    below.extend(self._evaluate(inner, depth + 1))
+        kept: list[Draft] = []
+        own: list[Draft] = []
+        for draft in below:
+            outcome = self.ontology.compose(operator, draft.type)
+            if outcome.type is not None and not any(o.type == outcome.type for o in own):
+                own.append(self._composed(token, form, draft, outcome))
+            if outcome.keep:
+                kept.append(self._kept(token, form, draft, outcome))
+        if not own and not kept and form.predicate.type is not None:
+            own.append(self._plain(token, form))
+        return own + kept
+
+    def _composed(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
+        """The operator's own event, made of its words and the event below it."""
+        assert outcome.type is not None
+        draft = self._new(token, form, outcome.type)
+        draft.modes = [outcome.mode] if outcome.mode else []
+        draft.inner, draft.act = inner.inner or inner.type, inner.act
+        draft.steps = [
+            *inner.steps,
+            f"{token.text!r} ({form.predicate.id}, {form.predicate.operator}) of {inner.type} gives {outcome.type}",
+        ]
+        draft.cover(inner.head)
+        roles = self._roles(token, form)
+        draft.actors, draft.recipients = _compose_roles(form.predicate.operator or "", roles, inner)
+        return draft
+
+    def _kept(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
+        """The event below an operator that leaves it a record of its own."""
+        above = reality(token)
+        if outcome.status is not None:
+            inner.status = outcome.status
+            inner.steps.append(f"{token.text!r} ({form.predicate.id}) makes it {outcome.status}")
+        elif outcome.type is None and above.status != "actual":
+            inner.status, inner.obligation = above.status, above.duty
+            inner.steps.append(f"{above.because!r} makes it {above.status}")
+        elif inner.act.pos == "VERB" and inner.status == "hypothetical" and "'to' makes" in inner.steps[-1]:
+            inner.status = "actual"
+        if outcome.type is None:
+            inner.cover(token)
+            if not inner.actors:
+                inner.actors = [m for m in self._roles(token, form).actors if m not in inner.recipients]
+        return inner
+
+
+def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Mention], list[Mention]]:
+    """Who acts in the operator's event and towards whom."""
+    actors, said = roles.actors, roles.recipients
+    if operator == "plan":
+        # the planned act keeps its own roles: who is to visit, who is to receive
+        return (inner.actors or actors), inner.recipients
+    others = [m for m in inner.actors if m not in actors]
+    if operator == "commit":
+        if inner.inner is None and inner.type == "CONSULT" and not inner.recipients and not said:
+            return actors + others, []
+        return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], others)
+    if operator in ("direct", "refuse", "permit"):
+        return actors, _first(said, others, [m for m in inner.recipients if m not in actors])
+    if operator == "deny":
+        return actors, said
+    if operator in ("blame", "praise", "regret", "probe", "accuse"):
+        concerned = others or ([] if operator == "blame" and inner.nominal else said)
+        if operator == "praise":
+            concerned = concerned + [m for m in inner.recipients if m not in actors and inner.type in ("AGREE", "CONSULT")]
+        return actors, _first(concerned, said if operator != "blame" else [], [])
+    return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], [])
+
+
+def _first(*choices: list[Mention]) -> list[Mention]:
+    return next((c for c in choices if c), [])
+
+
+def _make_symmetric(draft: Draft) -> None:
+    """A symmetric act has everybody as actor, unless one visits and the other hosts."""
+    if "visit" in draft.modes and draft.actors and draft.recipients:
+        return
+    draft.actors = sorted({*draft.actors, *draft.recipients}, key=lambda m: m.span)
+    draft.recipients = []
+
+
+def _copula(adjective: Token) -> Token:
+    """The verb by which an adjective or noun is said of somebody; the word itself where there is none."""
+    head = adjective.head
+    return head if adjective.dep in ("acomp", "attr", "oprd") and head.pos in ("VERB", "AUX") else adjective
+
+
+def _below(noun: Token, verb: Token) -> bool:
+    """Whether a noun is the object side of a verb (its subject side acts itself)."""
+    t = noun
+    while t.head is not verb:
+        if t.head is t:
+            return False
+        t = t.head
+    return t.dep not in ("nsubj",) or is_passive(verb)

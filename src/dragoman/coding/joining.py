@@ -1,0 +1,197 @@
+"""One event once an article: drafts that tell the same event are joined, and weak mentions find their event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.coding.draft import Draft
+from dragoman.coding.mentions import EntityRef, Mention
+from dragoman.records import Date, Place, Status
+
+_UNCLEAR = frozenset({"hypothetical", "future", "historical"})
+
+
+@dataclass(slots=True, eq=False)
+class Joined:
+    """An event of the article: the drafts that report it, best first once `rank` has run.
+
+    ``date`` and ``place`` are those of the first draft that has one.
+    """
+
+    drafts: list[Draft]
+    dates: list[Date] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def best(self) -> Draft:
+        """The draft that tells the event most fully."""
+        return self.drafts[0]
+
+    @property
+    def type(self) -> str:
+        """Its PLOVER type."""
+        return self.best.type
+
+    @property
+    def status(self) -> Status:
+        """Actual if any main report says so; else what the best one says."""
+        for d in self.drafts:
+            if d.status == self.best.status:
+                return d.status
+        return self.best.status
+
+    def modes(self) -> tuple[str, ...]:
+        """The modes that any draft names, best draft's first."""
+        return tuple(dict.fromkeys(m for d in self.drafts for m in d.modes))
+
+    def actors(self) -> list[Mention]:
+        """All who act, each entity once, with the mention that names it best."""
+        return _once(m for d in self.drafts for m in d.actors)
+
+    def recipients(self) -> list[Mention]:
+        """All who are acted upon and do not act themselves."""
+        acting = {id(e) for m in self.actors() for e in _entities(m)}
+        return [
+            m
+            for m in _once(m for d in self.drafts for m in d.recipients)
+            if not any(id(e) in acting for e in _entities(m)) or not _entities(m)
+        ]
+
+
+def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, Place]) -> list[Joined]:
+    """Join the drafts of one article; those that name nobody go to the event they repeat or are dropped."""
+    events: list[Joined] = []
+    strong = [d for d in drafts if is_strong(d)]
+    for draft in strong:
+        home = _home(draft, events, dates)
+        if home is None:
+            events.append(home := Joined([]))
+        _add(home, draft, dates, places)
+    for draft in drafts:
+        if is_strong(draft):
+            continue
+        home = _home(draft, _by_distance(events, draft), dates)
+        if home is not None:
+            _add(home, draft, dates, places)
+    for event in events:
+        event.drafts.sort(key=_fullness)
+    return events
+
+
+def is_strong(draft: Draft) -> bool:
+    """Whether a draft can stand as an event of its own: what its entry needs is there."""
+    needs = draft.predicate.needs
+    if not draft.actors and not draft.recipients:
+        return False
+    if "actor" in needs and not draft.actors:
+        return False
+    if "recipient" in needs and not draft.recipients:
+        return False
+    if "both" in needs and not (draft.recipients and draft.actors) and len(draft.actors) < 2:
+        return False
+    return "armed" not in needs or bool(draft.actors)
+
+
+def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:
+    for event in events:
+        if any(_same(draft, other, dates) for other in event.drafts):
+            return event
+    return None
+
+
+def _by_distance(events: list[Joined], draft: Draft) -> list[Joined]:
+    """Events told before first, the nearest first; then those told after."""
+    here = draft.sentence.index
+
+    def distance(e: Joined) -> tuple[int, int]:
+        nearest = min((abs(d.sentence.index - here), d.sentence.index > here) for d in e.drafts)
+        return nearest[0], int(nearest[1])
+
+    return sorted(events, key=distance)
+
+
+def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
+    if a.type != b.type or not _statuses_agree(a.status, b.status):
+        return False
+    if a.inner and b.inner and a.inner != b.inner:
+        return False
+    if a.modes and b.modes and not set(a.modes) & set(b.modes):
+        return False
+    if _dates_clash(dates.get(a), dates.get(b)):
+        return False
+    shared_actors = _overlap(a.actors, b.actors)
+    shared_recipients = _overlap(a.recipients, b.recipients)
+    if shared_actors is False or shared_recipients is False:
+        return False
+    same_words = a.predicate.id == b.predicate.id or a.act.lemma == b.act.lemma
+    if shared_actors is None and shared_recipients is None:
+        # nothing to compare: only a noun that may refer back, or the very same word nearby
+        near = abs(a.sentence.index - b.sentence.index) <= 4
+        return near and (a.nominal or b.nominal or same_words)
+    if shared_actors and shared_recipients:
+        return True
+    return same_words or a.nominal or b.nominal or (bool(shared_actors) and not a.recipients and not b.recipients)
+
+
+def _statuses_agree(a: Status, b: Status) -> bool:
+    if a == b:
+        return True
+    return a != "negated" and b != "negated" and {a, b} != {"actual", "hypothetical"}
+
+
+def _dates_clash(a: Date | None, b: Date | None) -> bool:
+    return a is not None and b is not None and (a.end < b.start or b.end < a.start)
+
+
+def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
+    """Whether two sides share an entity or a country; None where one side is empty."""
+    if not a or not b:
+        return None
+    ea, eb = {id(e) for m in a for e in _entities(m)}, {id(e) for m in b for e in _entities(m)}
+    if ea & eb:
+        return True
+    ca = {e.country for m in a for e in _entities(m)} - {None}
+    cb = {e.country for m in b for e in _entities(m)} - {None}
+    if ca and cb:
+        return bool(ca & cb) and _sectors_meet(a, b)
+    return None if _vague(a) or _vague(b) else False
+
+
+def _sectors_meet(a: list[Mention], b: list[Mention]) -> bool:
+    sa = {s for m in a for e in _entities(m) for s in e.sectors[:1]}
+    sb = {s for m in b for e in _entities(m) for s in e.sectors[:1]}
+    return not sa or not sb or bool(sa & sb)
+
+
+def _vague(mentions: list[Mention]) -> bool:
+    return all(not m.resolution.name and not m.resolution.country for m in mentions)
+
+
+def _entities(mention: Mention) -> list[EntityRef]:
+    return list(mention.referents())
+
+
+def _once(mentions: Iterable[Mention]) -> list[Mention]:
+    """Each entity once: a name rather than a pronoun, else the first mention."""
+    chosen: dict[object, Mention] = {}
+    for m in mentions:
+        for key in [id(e) for e in _entities(m)] or [("span", m.span)]:
+            known = chosen.get(key)
+            if known is None or (known.pronoun and not m.pronoun):
+                chosen[key] = m
+    return list(dict.fromkeys(chosen.values()))
+
+
+def _add(event: Joined, draft: Draft, dates: dict[Draft, Date], places: dict[Draft, Place]) -> None:
+    event.drafts.append(draft)
+    if draft in dates:
+        event.dates.append(dates[draft])
+    if draft in places:
+        event.places.append(places[draft])
+
+
+def _fullness(draft: Draft) -> tuple[int, int, int]:
+    """Best first: both sides named, in running text, told by a verb, early."""
+    sides = bool(draft.actors) + bool(draft.recipients)
+    return -sides, int(draft.sentence.block == "headline") + int(draft.nominal), draft.sentence.index

@@ -1,0 +1,111 @@
+"""From an argument of a predicate to those who act or are acted upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.coding.mentions import Mention, Mentions
+from dragoman.language.tokens import Token
+
+# prepositions below a noun that lead to those concerned: "the decision of", "calls by", "sanctions on"
+_INTO = frozenset({"of", "by", "from", "against", "on", "to", "with", "between", "for", "among", "over", "in", "at"})
+_INTO_ACTOR = frozenset({"of", "by", "from", "between", "among", "in"})
+_ACTING = ("poss", "amod", "compound", "nmod")
+_DEPTH = 3
+
+
+class Participants:
+    """Finds the mentions that an argument brings into an event."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+
+    def acting(self, token: Token | None) -> list[Mention]:
+        """The actors an argument names: itself and its conjuncts, else its possessor or adjective."""
+        return self._unique(self._gather(token, _INTO_ACTOR, 0)) if token is not None else []
+
+    def affected(self, token: Token | None) -> list[Mention]:
+        """The recipients an argument names; the possessor of the thing acted upon is the recipient."""
+        return self._unique(self._gather(token, _INTO, 0)) if token is not None else []
+
+    def attributive(self, noun: Token) -> list[Mention]:
+        """Those named by adjectives and nouns before a noun: "the Syrian refusal", "Russia-US talks"."""
+        found = []
+        for c in noun.children:
+            if c.dep in ("amod", "compound", "nmod", "poss") and c.i < noun.i:
+                found.extend(m for t in self._with_parts(c) if (m := self._named(t)))
+        return self._unique(found)
+
+    def direct(self, token: Token) -> Mention | None:
+        """The mention that this very token heads or is part of the name of, unless it only tells a place."""
+        return self._named(token)
+
+    def _named(self, token: Token) -> Mention | None:
+        m = self.mentions.headed_by(token)
+        if m is None:
+            m = self.mentions.covering(token)
+            if m is not None and m.head is not token and not _inside_name(token, m):
+                m = None
+        return m
+
+    def _gather(self, token: Token, into: frozenset[str], depth: int) -> list[Mention]:
+        found: list[Mention] = []
+        for t in token.conjuncts():
+            m = self._named(t)
+            if m is not None and not (m.attributive and m.head is not t):
+                found.append(m)
+                found.extend(self._enumerated(t))
+            elif depth < _DEPTH:
+                found.extend(self._inside(t, into, depth))
+        return found
+
+    def _inside(self, noun: Token, into: frozenset[str], depth: int) -> list[Mention]:
+        found: list[Mention] = []
+        for c in noun.children:
+            if c.dep in _ACTING and c.i < noun.i:
+                found.extend(m for t in self._with_parts(c) if (m := self._named(t)))
+        if found:
+            return found
+        for c in noun.children:
+            if c.dep in ("prep", "agent") and c.lower in into:
+                for p in c.children:
+                    if p.dep == "pobj":
+                        found.extend(self._gather(p, into, depth + 1))
+            elif c.dep == "appos":
+                found.extend(self._gather(c, into, depth + 1))
+        return found
+
+    def _enumerated(self, token: Token) -> list[Mention]:
+        """Names listed after a plural noun: "European leaders, among them X, Y and Z"."""
+        found: list[Mention] = []
+        for c in token.children:
+            if c.dep == "prep" and c.lower in ("including", "among", "like", "with") and c.i > token.i:
+                for p in c.children:
+                    if p.dep == "pobj" and c.lower in ("including",):
+                        found.extend(m for t in p.conjuncts() if (m := self._named(t)))
+        return found
+
+    @staticmethod
+    def _with_parts(token: Token) -> list[Token]:
+        """A modifier with those hung below it: the parts of "US-Russia" or "Syrian and Russian"."""
+        return [token, *(c for c in token.children if c.dep in ("conj", "compound", "nmod", "amod", "punct"))]
+
+    @staticmethod
+    def _unique(found: Iterable[Mention]) -> list[Mention]:
+        out: list[Mention] = []
+        for m in found:
+            if m not in out:
+                out.append(m)
+        return out
+
+
+def _inside_name(token: Token, mention: Mention) -> bool:
+    """Whether a token that is not the head of a mention still stands for it: part of a multi-word name."""
+    if token.pos not in ("PROPN", "NOUN"):
+        return False
+    t = token
+    while t is not mention.head and t.head is not t:
+        if t.dep not in ("compound", "flat", "nmod", "appos", "conj", "amod"):
+            return False
+        t = t.head
+    return t is mention.head

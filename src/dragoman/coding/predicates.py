@@ -1,0 +1,111 @@
+"""Finding the words of the lexicon in a sentence, with the sense that their arguments allow."""
+
+from __future__ import annotations
+
+from dragoman.coding.arguments import direct_object, subject
+from dragoman.language.tokens import Sentence, Token
+from dragoman.lexicon.predicates import Form, Lexicon, WordKind
+
+_KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
+    """The lexicon entry that each word of the sentence stands for, most specific first; others are left out."""
+    found: dict[Token, Form] = {}
+    forms = lexicon.forms
+    for token in sentence.tokens:
+        kind = _KIND.get(token.pos)
+        if kind is None:
+            continue
+        form = _best(token, kind, forms.get((kind, _lemma(token)), ()))
+        if form is None and token.pos == "PROPN":
+            form = _headline_verb(token, lexicon)
+        elif form is None and kind == "adjective" and token.tag in ("VBN", "VBG"):
+            form = _best(token, "verb", forms.get(("verb", token.lemma), ()))
+        if form is not None:
+            found[token] = form
+    return found
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma.lower() if token.pos != "PROPN" else _singular(token.lower)
+
+
+def _singular(word: str) -> str:
+    """Proper nouns keep their plural in the tagger's lemma: "Airstrikes", "Talks"."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _headline_verb(token: Token, lexicon: Lexicon) -> Form | None:
+    """A capitalised headline verb that the tagger took for a name: only as root of a headline."""
+    if token.sent.block != "headline" or not token.is_root() or not token.lower.endswith("s"):
+        return None
+    return _best(token, "verb", lexicon.forms.get(("verb", _singular(token.lower)), ()))
+
+
+def _best(token: Token, kind: WordKind, candidates: tuple[Form, ...]) -> Form | None:
+    for form in candidates:
+        if _words_there(token, form) and (kind != "verb" or _sense_holds(token, form)):
+            return form
+    return None
+
+
+def _words_there(token: Token, form: Form) -> bool:
+    """Whether the other words of a multi-word form stand with its head."""
+    rest = form.rest
+    if not rest:
+        return True
+    tokens = token.sent.tokens
+    if form.kind == "verb":
+        near = [c for c in token.children if c.i > token.i and c.dep != "punct"]
+        near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj") for g in c.children]
+        return all(any(w in (c.lower, c.lemma) for c in near) or _follows(tokens, token.i, rest) for w in rest)
+    start = token.i - len(rest)
+    if start >= 0 and all(w in (t.lower, t.lemma) for w, t in zip(rest, tokens[start : token.i], strict=True)):
+        return True
+    before = [c for c in token.children if c.i < token.i and c.dep in ("amod", "compound", "nmod", "poss")]
+    return all(any(w in (c.lower, c.lemma) for c in before) for w in rest)
+
+
+def _follows(tokens: list[Token], i: int, rest: tuple[str, ...]) -> bool:
+    after = tokens[i + 1 : i + 1 + len(rest)]
+    return len(after) == len(rest) and all(w in (t.lower, t.lemma) for w, t in zip(rest, after, strict=True))
+
+
+def _sense_holds(verb: Token, form: Form) -> bool:
+    """Whether the verb's arguments fit the sense that the entry means."""
+    p = form.predicate
+    if p.objects or p.not_objects:
+        lemmas = _object_lemmas(verb)
+        if p.objects and not lemmas & p.objects:
+            return False
+        if lemmas & p.not_objects:
+            return False
+    if p.subjects or p.not_subjects:
+        who = subject(verb)
+        lemma = who.lemma.lower() if who is not None else ""
+        if p.subjects and lemma not in p.subjects:
+            return False
+        if lemma in p.not_subjects:
+            return False
+    return True
+
+
+def _object_lemmas(verb: Token) -> set[str]:
+    """Lemmas of the heads of all that a verb acts on: object, its conjuncts, objects of its prepositions."""
+    heads: list[Token] = []
+    if (o := direct_object(verb)) is not None:
+        heads.extend(o.conjuncts())
+    for c in verb.children:
+        if c.dep in ("prep", "dative", "prt"):
+            heads.extend(p for p in c.children if p.dep == "pobj")
+        elif c.dep in ("attr", "oprd"):
+            heads.append(c)
+    lemmas = {h.lemma.lower() for h in heads}
+    for h in heads:
+        if h.lemma in ("number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"):
+            lemmas |= {p.lemma.lower() for c in h.children if c.lower == "of" for p in c.children}
+        lemmas |= {f"{c.lemma.lower()} {h.lemma.lower()}" for c in h.children if c.dep in ("compound", "amod")}
+    return lemmas

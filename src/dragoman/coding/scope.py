@@ -1,0 +1,63 @@
+"""Which predicates stand in the scope of an operator ("agreed to hold talks": talks below agreed)."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from dragoman.language.tokens import Token
+from dragoman.lexicon.predicates import Lexicon
+
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "pcomp", "pobj", "acl", "nsubjpass"})
+_PREPOSITIONS = frozenset({"to", "on", "of", "from", "for", "in", "against", "with", "about", "over", "into", "at", "as"})
+_MAX_DEPTH = 4
+
+
+def in_scope(operator: Token, nodes: Container[Token], lexicon: Lexicon) -> list[Token]:
+    """The nearest predicates below an operator, each with those coordinated with it."""
+    found: list[Token] = []
+    for start in _complements(operator):
+        _search(start, nodes, lexicon, found, 0)
+    if operator.pos in ("NOUN", "PROPN"):
+        # "a ceasefire call", "the withdrawal plan"
+        found.extend(c for c in operator.children if c.dep in ("compound", "nmod") and c in nodes)
+    return found
+
+
+def _complements(token: Token) -> list[Token]:
+    """The tokens a predicate governs as its content, skipping over prepositions."""
+    out: list[Token] = []
+    for c in token.children:
+        if c.dep in _COMPLEMENTS:
+            if c.dep == "nsubjpass" and token.pos not in ("VERB", "AUX"):
+                continue
+            out.append(c)
+        elif c.dep in ("prep", "dative", "prt", "agent") and c.lower in _PREPOSITIONS:
+            out.extend(p for p in c.children if p.dep in ("pobj", "pcomp"))
+        elif c.dep == "advcl" and token.pos == "VERB" and _bare_infinitive(c) and not token.child("xcomp", "ccomp"):
+            # the parser often hangs the infinitive of "urged Iran to stop" as an adverbial clause
+            out.append(c)
+    return out
+
+
+def _bare_infinitive(verb: Token) -> bool:
+    return verb.tag == "VB" and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
+
+
+def _search(token: Token, nodes: Container[Token], lexicon: Lexicon, found: list[Token], depth: int) -> None:
+    if token in nodes:
+        found.append(token)
+    elif depth < _MAX_DEPTH and _passable(token, lexicon):
+        for c in _complements(token):
+            _search(c, nodes, lexicon, found, depth + 1)
+    for c in token.children:
+        if c.dep == "conj" and depth < _MAX_DEPTH:
+            _search(c, nodes, lexicon, found, depth + 1)
+
+
+def _passable(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an operator reaches through a word that is no predicate itself."""
+    if token.pos in ("VERB", "AUX"):
+        return True
+    if token.pos in ("NOUN", "PROPN"):
+        return token.lemma.lower() in lexicon.carriers
+    return token.pos in ("ADJ", "NUM", "DET", "PRON")

@@ -1,0 +1,148 @@
+"""Whether an event is told as real: tense, modals, negation, conditions and questions around its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.coding.arguments import clause_head
+from dragoman.language.tokens import Token
+from dragoman.records import Status
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_POSSIBLE = frozenset({"could", "may", "might", "can", "ca", "would", "'d", "’d"})
+_DUTY = frozenset({"should", "must", "ought"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest"})
+_FUTURE_WORDS = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "next", "future", "impending", "coming", "proposed"})
+_UNREAL_WORDS = frozenset({"possible", "potential", "threatened", "hypothetical", "feared", "attempted", "failed", "imminent"})
+_NEGATIVE = frozenset({"no", "neither", "nor", "without", "never", "not", "n't", "n’t", "nobody", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """How real an event is told to be, and the words that say so."""
+
+    status: Status = "actual"
+    duty: bool = False
+    because: str = ""
+
+
+_ACTUAL = Reality()
+
+
+def reality(token: Token) -> Reality:
+    """The status that the words around a predicate give it (dates are looked at elsewhere)."""
+    if token.pos not in ("VERB", "AUX"):
+        own = _noun(token)
+        if own is not None:
+            return own
+        verb = _carrying_verb(token)
+        return _verb(verb, 0) if verb is not None else _ACTUAL
+    return _verb(token, 0)
+
+
+def _noun(noun: Token) -> Reality | None:
+    for c in noun.children:
+        if c.dep in ("det", "neg") and c.lower in ("no", "neither"):
+            return Reality("negated", because=c.text)
+        if c.dep in ("amod", "compound"):
+            if c.lower in _FUTURE_WORDS and not (c.lower == "next" and noun.pos == "VERB"):
+                return Reality("future", because=c.text)
+            if c.lower in _UNREAL_WORDS:
+                return Reality("hypothetical", because=c.text)
+    if noun.dep == "pobj" and noun.head.lower == "without":
+        return Reality("negated", because="without")
+    return None
+
+
+def _carrying_verb(noun: Token) -> Token | None:
+    """The verb whose reality a noun shares: what it is object or subject of; not one it merely stands near."""
+    t = noun
+    for _ in range(4):
+        if t.dep in ("dobj", "nsubjpass", "attr") or (t.dep == "nsubj" and t.head.pos in ("VERB", "AUX")):
+            return t.head if t.head.pos in ("VERB", "AUX") else None
+        if t.dep == "conj" or (t.dep == "pobj" and t.head.lower in ("of", "in")):
+            t = t.head
+        elif t.dep == "prep":
+            t = t.head
+        else:
+            return None
+        if t.pos in ("VERB", "AUX"):
+            return t
+    return None
+
+
+def _verb(verb: Token, depth: int) -> Reality:
+    if depth > 4:
+        return _ACTUAL
+    question = verb.sent.tokens[-1].text == "?" and verb.is_root()
+    infinitive = False
+    for c in verb.children:
+        word = c.lower
+        if c.dep == "neg" or (c.dep in ("advmod", "preconj") and word in _NEGATIVE):
+            return Reality("negated", because=c.text)
+        if c.dep == "mark" and word in _CONDITION:
+            return Reality("hypothetical", because=c.text)
+        if c.dep in ("nsubj", "nsubjpass", "dobj") and any(
+            d.lower in ("no", "neither") for d in c.children if d.dep in ("det", "neg", "preconj")
+        ):
+            return Reality("negated", because="no")
+        if c.dep in ("nsubj", "nsubjpass") and word in ("nobody", "none", "neither"):
+            return Reality("negated", because=c.text)
+    for c in verb.children:
+        if c.dep not in ("aux", "auxpass"):
+            continue
+        word = c.lower
+        if word in _FUTURE:
+            return Reality("future", because=c.text)
+        if word in _DUTY:
+            return Reality("hypothetical", duty=True, because=c.text)
+        if word in _POSSIBLE:
+            if word in ("would", "'d", "’d") and _reported(verb):
+                return Reality("future", because=c.text)
+            return Reality("hypothetical", because=c.text)
+        infinitive = infinitive or word == "to"
+    if question:
+        return Reality("hypothetical", because="?")
+    return _from_above(verb, infinitive, depth)
+
+
+def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
+    """What the clause above says of a verb that has no auxiliary of its own."""
+    head = verb.head
+    if head is verb:
+        return _ACTUAL
+    if verb.dep == "conj" and head.pos in ("VERB", "AUX") and not verb.child("nsubj", "nsubjpass"):
+        return _verb(head, depth + 1)
+    if verb.dep in ("xcomp", "oprd") and head.pos in ("VERB", "AUX"):
+        if infinitive and head.lemma in ("have", "need") and head.pos in ("VERB", "AUX"):
+            return Reality("hypothetical", duty=True, because=f"{head.text} to")
+        if infinitive and head.lemma in ("be",):
+            return Reality("future", because=f"{head.text} to")
+        if infinitive and head.lemma == "go" and head.tag == "VBG":
+            return Reality("future", because="going to")
+        return _verb(head, depth + 1)
+    if verb.dep == "xcomp" and head.pos == "ADJ":
+        return _verb(head.head, depth + 1) if head.head.pos in ("VERB", "AUX") else _ACTUAL
+    if infinitive and verb.dep in ("advcl", "acl", "relcl", "xcomp"):
+        return Reality("hypothetical", because="to")
+    if verb.dep == "pcomp" and head.lower == "without":
+        return Reality("negated", because="without")
+    if verb.dep in ("advcl", "relcl", "acl", "ccomp"):
+        above = clause_head(head)
+        if any(c.dep == "mark" and c.lower in _CONDITION for c in above.children):
+            return Reality("hypothetical", because="if")
+    return _ACTUAL
+
+
+def _reported(verb: Token) -> bool:
+    """Whether "would" only shifts "will" into reported speech: below a verb of the past that takes a clause."""
+    t = verb
+    for _ in range(3):
+        if t.dep == "ccomp":
+            return t.head.tag in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not any(
+                c.dep == "mark" and c.lower in _CONDITION for c in t.children
+            )
+        if t.dep not in ("conj", "xcomp"):
+            return any(c.dep in ("ccomp", "parataxis") and c.lemma in ("say", "add", "tell") for c in t.children)
+        t = t.head
+    return False

@@ -1,0 +1,1 @@
+"""How English says it: predicates by event type, operators, reporting words, context words."""
