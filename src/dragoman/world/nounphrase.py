@@ -202,9 +202,8 @@ class NounPhrases:
             # "Russian Ivan Petrov", "Syria Red Roses": of that country, nothing more is known
             named = join(words)
             steps = [*base.steps, "name behind a nationality"]
-            return Reading(
-                base.country, tuple(s for s in base.sectors if s == "PRE"), named, confidence=0.4, steps=steps
-            )
+            sectors = tuple(s for s in base.sectors if s == "PRE")
+            return Reading(base.country, sectors, named, confidence=0.4, steps=steps)
         base.confidence *= 0.8
         return base
 
@@ -366,10 +365,8 @@ def _person_reading(
     confidence = {"in": 0.95, "after": 0.85, "before": 0.6, "last": 0.85}[when]
     if "short" in how or "spelling" in how or "longer" in how:
         confidence -= 0.1
-    steps = [
-        f"{how}: {office.role or office.name}"
-        + (f" {office.since or ''}-{office.until or ''}" if when != "last" else "")
-    ]
+    span = "" if when == "last" else f" {office.since or ''}-{office.until or ''}"
+    steps = [f"{how}: {office.role or office.name}{span}"]
     return Reading(
         office.country,
         sectors,

@@ -17,8 +17,6 @@ Preposition = Literal["of", "origin", "place", "direction"]
 _WORDS = phrase_words()
 _HYPHENS = frozenset("-‐‑–")
 _BREAKS = frozenset(';:()[]{}"“”«»—|/')
-    {"person", "organization", "group", "name", "capital", "seat", "region", "city", "people", "adjective"}
-)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,6 @@ _WORDS = phrase_words()
 # sectors that say little by themselves: the institution named beside them says more
 _WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
 _ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
-_SPECIFIC = frozenset({"LEG", "JUD", "COP", "SPY", "MIL", "PTY", "REB", "CRM", "LAB", "REL", "REF", "PRM"})
 
 
 @dataclass(slots=True)
@@ -103,24 +102,13 @@ def combine(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
     if not inner or not outer:
         return tuple(inner or outer)
     a, b = outer[0], inner[0]
-    if b == "ELI" or a == b:
-        first: Sequence[str] = inner
-    elif (
+    institution_tells = (
         (b in _WEAK and a not in _WEAK)
-        or (b == "MIL" and a in _ARMED | {"PTY"})
-        or (b == "CVL" and a == "GOV")
-        or (b == "UAF" and a == "GOV")
-    ):
-        first = outer
-    else:
-        first = inner
-    rest = outer if first is inner else inner
-    extra = [
-        s
-        for s in rest
-        if s not in first and (s not in _WEAK or (s == "GOV" and first[0] in _SPECIFIC and rest is outer))
-    ]
-    return (*first, *(s for s in extra if s != "GOV"))
+        or (b == "MIL" and (a in _ARMED or a == "PTY"))
+        or (b in ("CVL", "UAF") and a == "GOV")
+    )
+    first, rest = (outer, inner) if institution_tells and a != b else (inner, outer)
+    return (*first, *(s for s in rest if s not in first and s not in _WEAK))
 
 
 def gender_of(words: Sequence[str]) -> Gender | None:

@@ -21,30 +21,8 @@ from dragoman.world.words import fold, split_words
 
 _WORDS = phrase_words()
 _MEMORY = 1 << 16
-# sectors of people who are of the country they are in; soldiers, diplomats and reporters need not be
-_AT_HOME = frozenset(
-    [
-        "CVL",
-        "REL",
-        "PTY",
-        "LEG",
-        "OPP",
-        "COP",
-        "JUD",
-        "MED",
-        "EDU",
-        "AGR",
-        "BUS",
-        "LAB",
-        "SOC",
-        "UAF",
-        "REB",
-        "CRM",
-        "PRM",
-        "REF",
-        "UNK",
-    ]
-)
+# soldiers, diplomats and reporters need not be of the country they are in; others are taken to be
+_AWAY = frozenset({"MIL", "GOV", "JRN", "SPY", "PRE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +145,7 @@ class Resolver:
             self._attach_of(reading, other)
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
-        elif part.preposition == "place" and (not reading.sectors or reading.sectors[0] in _AT_HOME):
+        elif part.preposition == "place" and (not reading.sectors or reading.sectors[0] not in _AWAY):
             if not reading.known() and other.country:
                 reading.kind = None
                 reading.sectors = ()

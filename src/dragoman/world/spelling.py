@@ -27,8 +27,8 @@ class Misspellings:
         key = fold(word)
         if len(key) < _SHORTEST or not word[:1].isupper():
             return None
-        near = process.extract(key, self._candidates(), scorer=OSA.distance, score_cutoff=1, limit=4)
-        near = [name for name, _, _ in near if name[0] == key[0] and len(name) >= _SHORTEST]
+        found = process.extract(key, self._candidates(), scorer=OSA.distance, score_cutoff=1, limit=4)
+        near = [name for name, _, _ in found if name[0] == key[0] and len(name) >= _SHORTEST]
         entries = [e for name in near for e in self._world.names.folded(name) if e.kind in _KINDS]
         if not entries or len({e.country for e in entries}) > 1:
             return None
