@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Actor, Entity, EntityKind, Span, stable_id
 from dragoman.world.model import Gender, Number, Resolution
+
+Form = Literal["name", "description", "pronoun"]
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +26,14 @@ class EntityRef:
     gender: Gender | None = None
     number: Number | None = None
     mentions: list[Mention] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.kind} {self.country} {'/'.join(self.sectors)} {self.role}>"
+
+    @property
+    def acts(self) -> bool:
+        """Whether some mention stands for it as one who acts: not only a place, not only inside another's name."""
+        return any(not (m.locative or m.attributive) for m in self.mentions)
 
     def record(self, article_id: str) -> Entity:
         """The entity as a record."""
@@ -48,10 +59,17 @@ class Mention:
             the name are inside ("Russian Foreign Minister Sergey Lavrov"), articles too.
         head: the token by which the phrase hangs in the parse.
         resolution: what its own words say.
-        entity: the entity it names; pronouns and short names point to their antecedent's.
-        pronoun: whether it is a pronoun or possessive pronoun.
-        attributive: an adjective or noun before a noun that names a state ("the Syrian refusal", "US troops"); it
-            is a mention of its own only where its noun is not a mention itself.
+        entity: the entity it names; pronouns and short names point to their antecedent's. None for a pronoun that
+            stays open ("we", "I": the speaker, whom whoever finds the statement may fill in) or brings back several.
+        entities: the entities that a plural brings back ("the two leaders"), else empty.
+        form: whether it names, describes or is a pronoun.
+        definite: whether it begins with "the", "this", "both" or a possessor.
+        attributive: it stands inside another mention, as its adjective, possessor or of-phrase ("Syrian" in
+            "Syrian troops"), so that it does not act itself.
+        adjectival: it stands before a noun as adjective, noun or possessor, whether or not that noun is a mention
+            ("the Syrian refusal", "Turkey's bombing", "Russia-US ties").
+        locative: a place where something is or happens ("in Ukraine", "at the White House"), no actor.
+        quoted: it stands inside quotation marks.
     """
 
     sentence: Sentence
@@ -60,8 +78,31 @@ class Mention:
     head: Token
     resolution: Resolution
     entity: EntityRef | None = None
-    pronoun: bool = False
+    entities: tuple[EntityRef, ...] = ()
+    form: Form = "description"
+    definite: bool = False
     attributive: bool = False
+    adjectival: bool = False
+    locative: bool = False
+    quoted: bool = False
+
+    def __repr__(self) -> str:
+        words = " ".join(t.text for t in self.tokens)
+        marks = "".join(c for c, on in zip("aALq", self._flags(), strict=True) if on)
+        return f"<{words!r} {marks} {self.referents()}>"
+
+    def _flags(self) -> tuple[bool, ...]:
+        return self.attributive, self.adjectival, self.locative, self.quoted
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether it is a pronoun or possessive pronoun."""
+        return self.form == "pronoun"
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its words and marks."""
+        return self.sentence.tokens[self.first : self.last]
 
     @property
     def span(self) -> Span:
@@ -69,19 +110,29 @@ class Mention:
         tokens = self.sentence.tokens
         return tokens[self.first].start, tokens[self.last - 1].end
 
-    def actor(self, text: str) -> Actor:
-        """The mention as a part of a record; ``text`` is the article's text."""
+    def referents(self) -> list[EntityRef]:
+        """All entities it names: one, several for a plural, none for a pronoun that stays open."""
+        if self.entities:
+            return list(self.entities)
+        return [self.entity] if self.entity else []
+
+    def actor(self, text: str, of: EntityRef | None = None) -> Actor:
+        """The mention as a part of a record; ``text`` is the article's text, ``of`` one of several referents."""
         start, end = self.span
-        of = self.entity or self.resolution
+        who = of or self.entity or self.resolution
         return Actor(
             text=text[start:end],
             span=(start, end),
-            name=of.name,
-            country=of.country,
-            sectors=of.sectors,
-            role=of.role,
-            kind=of.kind,
+            name=who.name,
+            country=who.country,
+            sectors=who.sectors,
+            role=who.role,
+            kind=who.kind,
         )
+
+    def actors(self, text: str) -> list[Actor]:
+        """The mention as parts of a record, one for each entity it names; none for an open pronoun."""
+        return [self.actor(text, of) for of in self.referents()]
 
 
 class Mentions:
@@ -89,14 +140,14 @@ class Mentions:
 
     def __init__(self, mentions: list[Mention], entities: list[EntityRef]) -> None:
         self.entities = entities
-        self._all = sorted(mentions, key=lambda m: (m.sentence.index, m.first))
+        self._all = sorted(mentions, key=lambda m: (m.sentence.index, m.first, -m.last))
         self._by_sentence: dict[int, list[Mention]] = {}
         self._by_head: dict[Token, Mention] = {}
         self._by_token: dict[Token, Mention] = {}
         for m in self._all:
             self._by_sentence.setdefault(m.sentence.index, []).append(m)
-            self._by_head.setdefault(m.head, m)
-            for t in m.sentence.tokens[m.first : m.last]:
+            self._by_head[m.head] = m if m.head not in self._by_head else self._wider(m)
+            for t in m.tokens:
                 # the shorter of two nested mentions owns the shared words
                 known = self._by_token.get(t)
                 if known is None or m.last - m.first < known.last - known.first:
@@ -109,7 +160,7 @@ class Mentions:
         return len(self._all)
 
     def in_sentence(self, index: int) -> list[Mention]:
-        """The mentions of one sentence, left to right."""
+        """The mentions of one sentence, left to right, the wider before those inside it."""
         return self._by_sentence.get(index, [])
 
     def headed_by(self, token: Token) -> Mention | None:
@@ -119,3 +170,11 @@ class Mentions:
     def covering(self, token: Token) -> Mention | None:
         """The narrowest mention that this token is part of."""
         return self._by_token.get(token)
+
+    def records(self, article_id: str) -> tuple[Entity, ...]:
+        """The entities that act somewhere in the article, as records, in order of first mention."""
+        return tuple(e.record(article_id) for e in self.entities if e.acts)
+
+    def _wider(self, m: Mention) -> Mention:
+        known = self._by_head[m.head]
+        return m if m.last - m.first > known.last - known.first else known

@@ -1,0 +1,242 @@
+"""The cast of an article: its entities while they are being found, and which names mean the same one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dragoman.coding.detection import Candidate
+from dragoman.coding.mentions import EntityRef
+from dragoman.coding.reference import Reference
+from dragoman.records import EntityKind
+from dragoman.world.model import Resolution
+from dragoman.world.words import fold
+
+NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+_SMALL = frozenset({"the", "of", "a", "an", ".", "-", ",", "(", ")", "'s", "’s"})
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """An entity with what joins further mentions to it.
+
+    Attributes:
+        ref: the entity as later rooms see it.
+        words: folded words of its longest name, in order.
+        lemmas: nouns that described it.
+        roles: words of the offices that the text or the tables give it.
+        titled: whether its role comes from the text.
+        named: whether it has a proper name.
+        last: running number of the last mention linked to it.
+    """
+
+    ref: EntityRef
+    words: tuple[str, ...] = ()
+    lemmas: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    titled: bool = False
+    named: bool = False
+    last: int = -1
+
+    def learn(self, candidate: Candidate) -> None:
+        """Take over what a mention says of the entity where that was unknown."""
+        said, ref = candidate.resolution, self.ref
+        if said.role:
+            self.roles.update(said.role.split())
+        if said.role and (not ref.role or (candidate.titled and not self.titled)):
+            ref.role, self.titled = said.role, candidate.titled
+            if candidate.titled and said.sectors:
+                ref.sectors = said.sectors
+        ref.country = ref.country or said.country
+        ref.sectors = ref.sectors or said.sectors
+        ref.gender = ref.gender or candidate.gender
+        self.lemmas.add(candidate.lemma)
+
+
+class Cast:
+    """All figures of an article, findable by name."""
+
+    def __init__(self, reference: Reference, state_names: Mapping[str, str]) -> None:
+        self.reference = reference
+        self.state_names = state_names
+        self.figures: list[Figure] = []
+        self._by_key: dict[Hashable, Figure] = {}
+        self._by_word: dict[str, list[Figure]] = {}
+        self._countries: Counter[str] = Counter()
+
+    def enroll(self, candidates: Iterable[Candidate]) -> None:
+        """Register all full names before any short one is looked up, and count the states named."""
+        full = []
+        for candidate in candidates:
+            country = candidate.resolution.country
+            if country and country not in NOT_STATES:
+                early = candidate.mention.sentence.index < 3
+                self._countries[country] += 2 if early else 1
+            if candidate.resolution.kind == "person" and len(candidate.name) > 1 and not candidate.short:
+                full.append(candidate)
+        for candidate in sorted(full, key=lambda c: not c.known):
+            self._person(candidate)
+
+    def dominant(self) -> str | None:
+        """The state that more than half of the article's names belong to."""
+        total = self._countries.total()
+        if not total:
+            return None
+        country, n = self._countries.most_common(1)[0]
+        return country if n >= 0.5 * total else None
+
+    def named(self, candidate: Candidate) -> Figure:
+        """The figure of a name, made if it is new."""
+        kind = candidate.resolution.kind
+        if kind == "person" and not candidate.people:
+            return self._person(candidate)
+        return self._keyed(candidate, self.key(candidate))
+
+    def described(self, candidate: Candidate, country: str | None) -> Figure:
+        """The figure of a description that brings back no other: one for all with the same noun and state."""
+        said = candidate.resolution
+        key = ("described", country, said.role or candidate.lemma, candidate.number, said.sectors[:1])
+        return self._keyed(candidate, key, country)
+
+    def fresh(self, candidate: Candidate, country: str | None = None) -> Figure:
+        """A new figure for a description that begins a new one ("a policeman")."""
+        return self._make(candidate, candidate.resolution, country)
+
+    def key(self, candidate: Candidate) -> Hashable:
+        """What makes two names or descriptions the same entity."""
+        said = candidate.resolution
+        if self.is_state(candidate):
+            return "country", said.country
+        if candidate.people:
+            return "people", said.country, candidate.lemma
+        if candidate.known and said.name:
+            return "name", said.name
+        words = tuple(w for w in map(fold, _name_words(candidate)) if w not in _SMALL)
+        return "words", words
+
+    def is_state(self, candidate: Candidate) -> bool:
+        """Whether the mention stands for a state as such: its name, its capital, its government."""
+        said = candidate.resolution
+        if not said.country or candidate.people or (said.country in NOT_STATES and not candidate.state):
+            return False
+        if candidate.state:
+            return True
+        return (
+            candidate.mention.form == "description"
+            and candidate.lemma in self.reference.government
+            and said.kind != "person"
+        )
+
+    def remember(self, figure: Figure, alias: str) -> None:
+        """Let an abbreviation name a figure."""
+        self._by_key.setdefault(("words", (fold(alias),)), figure)
+
+    def _person(self, candidate: Candidate) -> Figure:
+        words = tuple(fold(w) for w in candidate.name if w not in _SMALL)
+        said = candidate.resolution
+        figure = self._by_key.get(("person", said.name)) if candidate.known and not candidate.short else None
+        figure = figure or self._alike(words, candidate)
+        if figure is None and candidate.known:
+            figure = self._by_key.get(("person", said.name))
+        if figure is None:
+            figure = self._make(candidate, said)
+            figure.named = True
+            figure.words = words
+            for word in words:
+                self._by_word.setdefault(word, []).append(figure)
+        if candidate.known:
+            self._by_key.setdefault(("person", said.name), figure)
+        figure.learn(candidate)
+        return figure
+
+    def _alike(self, words: tuple[str, ...], candidate: Candidate) -> Figure | None:
+        """The person whose name holds these words in this order; of several the one mentioned last."""
+        found = []
+        for figure in self._by_word.get(words[-1], ()) if words else ():
+            if not _contains(figure.words, words) or _clash(figure, candidate):
+                continue
+            if len(words) == 1 and len(figure.words) > 1 and words[0] == figure.words[0] and not _eastern(figure):
+                # a given name alone is another person's as easily
+                continue
+            found.append(figure)
+        if not found:
+            return None
+        return max(found, key=lambda f: (f.last, -f.ref.number_in_article))
+
+    def _keyed(self, candidate: Candidate, key: Hashable, country: str | None = None) -> Figure:
+        figure = self._by_key.get(key)
+        if figure is None:
+            figure = self._by_key[key] = self._make(candidate, candidate.resolution, country)
+            figure.named = candidate.mention.form == "name"
+        figure.learn(candidate)
+        if candidate.alias:
+            self.remember(figure, candidate.alias)
+        return figure
+
+    def _make(self, candidate: Candidate, said: Resolution, country: str | None = None) -> Figure:
+        name, kind, sectors = said.name, said.kind, said.sectors
+        if self.is_state(candidate):
+            kind, name = "country", self.state_names.get(said.country or "", name or "")
+            sectors = sectors or ("GOV",)
+        ref = EntityRef(
+            len(self.figures),
+            name or _plain_name(candidate),
+            kind or _kind(candidate),
+            said.country or country,
+            sectors,
+            said.role if kind != "country" else None,
+            candidate.gender,
+            candidate.number,
+        )
+        figure = Figure(ref)
+        self.figures.append(figure)
+        figure.learn(candidate)
+        if kind == "country":
+            ref.role = None
+        return figure
+
+
+def _kind(candidate: Candidate) -> EntityKind:
+    if candidate.place:
+        return "organization"
+    return "group" if candidate.number == "pl" else "person"
+
+
+def _name_words(candidate: Candidate) -> list[str]:
+    tokens = candidate.mention.tokens
+    return list(candidate.name) or [t.text for t in tokens]
+
+
+def _plain_name(candidate: Candidate) -> str:
+    """The description without its article, as written."""
+    tokens = candidate.mention.tokens
+    while len(tokens) > 1 and tokens[0].tag in ("DT", "PDT", "PRP$"):
+        tokens = tokens[1:]
+    out, end = "", tokens[0].start
+    for t in tokens:
+        out += (" " if t.start > end else "") + t.text
+        end = t.end
+    return out
+
+
+def _contains(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Whether the words of ``part`` stand in ``full`` in the same order."""
+    rest = iter(full)
+    return all(word in rest for word in part)
+
+
+def _clash(figure: Figure, candidate: Candidate) -> bool:
+    a, b = figure.ref.gender, candidate.gender
+    if a and b and a != b:
+        return True
+    mine, theirs = figure.ref.country, candidate.resolution.country
+    return candidate.titled and bool(mine and theirs) and mine != theirs
+
+
+_EASTERN = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "MMR", "SGP", "MYS"})
+
+
+def _eastern(figure: Figure) -> bool:
+    """Whether the family name stands first, or cannot be told: then one word may be that name."""
+    return figure.ref.country in _EASTERN or figure.ref.country is None

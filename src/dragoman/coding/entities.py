@@ -1,0 +1,291 @@
+"""Who is in an article: mentions, and the entities they name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from dragoman.coding.cast import NOT_STATES, Cast, Figure
+from dragoman.coding.coreference import PRONOUN_TAGS, PRONOUNS, Memory, Pronoun, make_spot
+from dragoman.coding.detection import Candidate, Detector
+from dragoman.coding.locative import mark_places
+from dragoman.coding.mentions import EntityRef, Mention, Mentions
+from dragoman.coding.quotes import find_quotations
+from dragoman.coding.reference import load_reference
+from dragoman.language.pipeline import ParsedArticle
+from dragoman.language.tokens import Sentence, Token
+from dragoman.world.index import World
+from dragoman.world.model import Resolution
+from dragoman.world.resolver import Resolver
+
+_NOBODY = Resolution()
+_OF_STATES = frozenset(
+    {"GOV", "COP", "JUD", "LEG", "MIL", "OPP", "PTY", "CVL", "SPY", "EDU", "MED", "REL", "LAB", "AGR"}
+)
+
+
+class EntityFinder:
+    """Finds mentions and entities; made once, used for any number of articles.
+
+    Args:
+        world: the tables of names.
+        resolver: reads phrases by their words; made from ``world`` when not given.
+    """
+
+    def __init__(self, world: World, resolver: Resolver | None = None) -> None:
+        self.reference = load_reference()
+        self.detector = Detector(world, resolver or Resolver(world))
+        self.state_names = {code: country.name for code, country in world.countries.items()}
+
+    def find(self, parsed: ParsedArticle) -> Mentions:
+        """All mentions of an article and the entities they name."""
+        published = parsed.article.published
+        found = []
+        for sentence in parsed.sentences:
+            candidates = self.detector.candidates(sentence, published)
+            mark_places(sentence, candidates, self.reference)
+            found.append((sentence, candidates))
+        cast = Cast(self.reference, self.state_names)
+        cast.enroll(c for _, candidates in found for c in candidates)
+        linker = _Linker(cast, self, _Quoted(parsed))
+        for sentence, candidates in found:
+            linker.sentence(sentence, candidates)
+        return Mentions(linker.mentions, _in_order(linker.mentions))
+
+
+def find_entities(parsed: ParsedArticle, finder: EntityFinder) -> Mentions:
+    """All mentions of an article and the entities they name, with what they are by the day it was published."""
+    return finder.find(parsed)
+
+
+def _in_order(mentions: list[Mention]) -> list[EntityRef]:
+    """The entities by first mention, each with its mentions."""
+    seen: dict[int, EntityRef] = {}
+    for mention in mentions:
+        for ref in mention.referents():
+            seen.setdefault(id(ref), ref)
+            ref.mentions.append(mention)
+    for number, ref in enumerate(seen.values()):
+        ref.number_in_article = number
+        ref.mentions.sort(key=lambda m: m.span)
+    return list(seen.values())
+
+
+class _Quoted:
+    """Whether an offset of the article stands inside quotation marks."""
+
+    def __init__(self, parsed: ParsedArticle) -> None:
+        text = parsed.article.text
+        self.spans: list[tuple[int, int]] = []
+        for start, end in _block_spans(parsed):
+            self.spans.extend(q.inner for q in find_quotations(text, start, end))
+        self.starts = [s for s, _ in self.spans]
+
+    def __call__(self, offset: int) -> bool:
+        k = bisect_right(self.starts, offset) - 1
+        return k >= 0 and offset < self.spans[k][1]
+
+
+def _block_spans(parsed: ParsedArticle) -> Iterator[tuple[int, int]]:
+    start = end = block = -1
+    for sentence in parsed.sentences:
+        if sentence.block_index != block:
+            if block >= 0:
+                yield start, end
+            start, block = sentence.start, sentence.block_index
+        end = sentence.end
+    if block >= 0:
+        yield start, end
+
+
+class _Linker:
+    """Walks the article from left to right and gives every mention its entity."""
+
+    def __init__(self, cast: Cast, finder: EntityFinder, quoted: _Quoted) -> None:
+        self.cast = cast
+        self.reference = finder.reference
+        self.quoted = quoted
+        self.memory = Memory(finder.reference)
+        self.mentions: list[Mention] = []
+        self.figure_of: dict[int, Figure] = {}
+        self.serial = 0
+        self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
+
+    def sentence(self, sentence: Sentence, candidates: list[Candidate]) -> None:
+        """Link the mentions of the next sentence."""
+        covered = {t.i for c in candidates if not c.mention.attributive for t in c.mention.tokens}
+        items: list[tuple[int, int, Candidate | Token]] = [(c.mention.first, 1, c) for c in candidates]
+        for token in sentence.tokens:
+            if token.tag in PRONOUN_TAGS and token.lower in PRONOUNS:
+                items.append((token.i, 0, token))
+            elif token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and token.i not in covered:
+                self.memory.rival(token)
+        items.sort(key=lambda item: item[:2])
+        self.here: list[Candidate] = []
+        for _, _, item in items:
+            if isinstance(item, Candidate):
+                self._candidate(item)
+            else:
+                self._pronoun(item, covered)
+
+    def _candidate(self, candidate: Candidate) -> None:
+        mention = candidate.mention
+        mention.quoted = self.quoted(mention.span[0])
+        figures = self._figures(candidate)
+        if not figures:
+            return
+        self._link(mention, figures)
+        country = figures[0].ref.country
+        if country and country not in NOT_STATES:
+            self.nearest = (mention.sentence.index, country)
+        if mention.attributive or mention.locative:
+            return
+        spot = make_spot(figures, mention.head, mention.quoted, self.reference)
+        if mention.adjectival:
+            spot.weight = min(spot.weight, 0.4)
+        self.memory.add(spot)
+        self._coordinate(candidate)
+
+    def _figures(self, candidate: Candidate) -> tuple[Figure, ...]:
+        mention = candidate.mention
+        if mention.form == "name" or self.cast.is_state(candidate) or mention.attributive:
+            return (self._name(candidate),)
+        plural = candidate.number == "pl"
+        if plural and (mention.definite or candidate.generic):
+            several = self._several(candidate)
+            if several:
+                return several
+        if candidate.generic:
+            figure = self.memory.recall(candidate, mention.head) if not plural else None
+            return (figure,) if figure is not None else ()
+        country = candidate.resolution.country or self._context(candidate)
+        if mention.definite and not (candidate.count and plural):
+            figure = self.memory.recall(candidate, mention.head)
+            if figure is not None:
+                figure.learn(candidate)
+                return (figure,)
+        if not mention.definite and (candidate.determiner or candidate.count or not (plural or self._bare(candidate))):
+            return (self.cast.fresh(candidate, country),)
+        return (self.cast.described(candidate, country),)
+
+    def _name(self, candidate: Candidate) -> Figure:
+        figure = self.cast.named(candidate)
+        if figure.ref.country is None and figure.ref.kind != "country":
+            figure.ref.country = self._beside(candidate)
+        return figure
+
+    def _bare(self, candidate: Candidate) -> bool:
+        """Whether a singular without article stands for a body as such: "police", "parliament"."""
+        return candidate.resolution.kind in ("organization", "group", "country")
+
+    def _several(self, candidate: Candidate) -> tuple[Figure, ...]:
+        """The figures that "the two leaders", "both sides", "the two countries" bring back."""
+        kind = self.reference.plural.get(candidate.lemma)
+        if kind is None or (candidate.resolution.country and kind == "country"):
+            return ()
+        count = candidate.count
+        if count is None:
+            if candidate.lemma not in ("side", "party") or candidate.determiner == "all":
+                return ()
+            count = 2
+        token = candidate.mention.tokens[0]
+        return self.memory.last_group(count, kind, token)
+
+    def _context(self, candidate: Candidate) -> str | None:
+        """The state that a description without one most likely belongs to."""
+        said = candidate.resolution
+        if said.sectors and said.sectors[0] not in _OF_STATES:
+            return None
+        if candidate.mention.definite and self.nearest and self.nearest[0] == candidate.mention.sentence.index:
+            return self.nearest[1]
+        return self.cast.dominant()
+
+    def _beside(self, candidate: Candidate) -> str | None:
+        """The state of the titled name right before in a list, else of the article."""
+        if candidate.titled and self.here:
+            before = self.here[-1].mention
+            between = candidate.mention.sentence.tokens[before.last : candidate.mention.first]
+            if between and all(t.lower in (",", "and") for t in between) and before.entity:
+                return before.entity.country
+        if candidate.resolution.kind == "person" and candidate.resolution.sectors[:1] not in ((), ("UNK",)):
+            return self._context(candidate)
+        return None
+
+    def _coordinate(self, candidate: Candidate) -> None:
+        """Remember "Russia and Ukraine" as two together, beside each alone."""
+        self.here.append(candidate)
+        chain: list[Candidate] = [candidate]
+        joined = False
+        for before, after in zip(self.here[-2::-1], self.here[::-1], strict=False):
+            tokens = candidate.mention.sentence.tokens[before.mention.last : after.mention.first]
+            words = [t.lower for t in tokens]
+            if (
+                not words
+                or len(words) > 3
+                or not all(w in (",", "and", "or", "-", "–", "with", "the", "'s", "’s") for w in words)
+            ):
+                break
+            joined = joined or "and" in words or "-" in words or "–" in words
+            chain.append(before)
+        if len(chain) < 2 or not joined:
+            return
+        figures: list[Figure] = []
+        for member in reversed(chain):
+            for ref in member.mention.referents():
+                figure = self.figure_of[id(ref)]
+                if figure not in figures:
+                    figures.append(figure)
+        if len(figures) > 1:
+            head = chain[-1].mention.head
+            spot = make_spot(tuple(figures), head, candidate.mention.quoted, self.reference)
+            spot.weight += 0.1
+            self.memory.add(spot)
+
+    def _link(self, mention: Mention, figures: tuple[Figure, ...]) -> None:
+        self.serial += 1
+        for figure in figures:
+            figure.last = self.serial
+            self.figure_of[id(figure.ref)] = figure
+        if len(figures) == 1:
+            mention.entity = figures[0].ref
+        else:
+            mention.entities = tuple(f.ref for f in figures)
+        self.mentions.append(mention)
+
+    def _pronoun(self, token: Token, covered: set[int]) -> None:
+        pronoun = PRONOUNS[token.lower]
+        figures = self._relative(token) if pronoun.relative else ()
+        if pronoun.relative and not figures:
+            return
+        quoted = self.quoted(token.start)
+        if not pronoun.relative and not pronoun.open:
+            figures = self.memory.antecedent(token, pronoun, quoted)
+            if not figures and pronoun.gender == "n":
+                return
+        mention = Mention(token.sent, token.i, token.i + 1, token, _NOBODY, form="pronoun", quoted=quoted)
+        mention.adjectival = pronoun.possessive and token.dep == "poss"
+        mention.attributive = mention.adjectival and token.i in covered
+        if not figures:
+            self.mentions.append(mention)
+            return
+        self._teach(figures, pronoun)
+        self._link(mention, figures)
+        spot = make_spot(figures, token, quoted, self.reference)
+        self.memory.add(spot)
+
+    def _teach(self, figures: tuple[Figure, ...], pronoun: Pronoun) -> None:
+        ref = figures[0].ref
+        if len(figures) == 1 and ref.kind == "person" and ref.gender is None and pronoun.gender in ("m", "f"):
+            ref.gender = pronoun.gender
+
+    def _relative(self, token: Token) -> tuple[Figure, ...]:
+        """Whom "who", "which" or "whose" stands for: the noun that its clause hangs by, if that is right before."""
+        verb = token
+        while verb.head is not verb and verb.dep != "relcl":
+            verb = verb.head
+        if verb.dep != "relcl":
+            return ()
+        for candidate in reversed(self.here):
+            if candidate.mention.first <= verb.head.i < candidate.mention.last:
+                return tuple(self.figure_of[id(r)] for r in candidate.mention.referents())
+        return ()

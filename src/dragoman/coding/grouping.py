@@ -1,0 +1,277 @@
+"""From base phrases to whole noun phrases: of-phrases, counted people, appositions, and abbreviations in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.coding.phrases import Hit, Phrase
+from dragoman.coding.reference import Reference
+from dragoman.coding.runs import Run, proper_run
+from dragoman.language.tokens import Sentence, Token
+
+_NAMES = ("name", "people", "capital", "seat", "region", "city", "person", "organization", "group")
+_CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "--", "?", "!", "”", '"', "''"})
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """One or several base phrases that make one noun phrase, and what it is.
+
+    ``sort`` is "name", "role", "unknown" (a proper name that the tables lack), "generic" (nobody but for what it
+    brings back: "the two sides") or "" where it names nobody.
+    """
+
+    phrases: list[Phrase]
+    phrase: Phrase  # the one whose noun says what it is
+    first: int
+    last: int
+    sort: str
+    run: Run | None = None
+    hit: Hit | None = None
+    quantity: Token | None = None
+    alias: str | None = None
+    told: list[tuple[int, int]] = field(default_factory=list)  # further token ranges that describe it
+
+
+def group_phrases(sentence: Sentence, phrases: list[Phrase], reference: Reference) -> list[Group]:
+    """The whole noun phrases of a sentence, left to right; each base phrase is in one of them.
+
+    A possessor is inside the group of what it owns if that names somebody ("Turkey's president"), else alone.
+    """
+    groups = _Grouper(sentence, phrases, reference).run()
+    groups = _brackets(groups, sentence.tokens)
+    return _appositions(groups, sentence.tokens)
+
+
+class _Grouper:
+    def __init__(self, sentence: Sentence, phrases: list[Phrase], reference: Reference) -> None:
+        self.tokens = sentence.tokens
+        self.phrases = phrases
+        self.reference = reference
+
+    def run(self) -> list[Group]:
+        owned = {id(p.possessor) for p in self.phrases if p.possessor is not None}
+        out: list[Group] = []
+        k = 0
+        while k < len(self.phrases):
+            if id(self.phrases[k]) in owned:
+                k = self._owner(k, out)
+                continue
+            group, k = self._group(k)
+            out.append(group)
+        return out
+
+    def _owner(self, k: int, out: list[Group]) -> int:
+        """A chain of possessors and what it owns: one group if that names somebody, else one each."""
+        end = k
+        while end + 1 < len(self.phrases) and self.phrases[end + 1].possessor is self.phrases[end]:
+            end += 1
+        group, after = self._group(end)
+        if group.sort:
+            group.phrases[:0] = self.phrases[k:end]
+            group.first = self.phrases[k].first
+            out.append(group)
+            return after
+        out.extend(self._chain(k, end))
+        out.append(group)
+        return after
+
+    def _chain(self, k: int, end: int) -> list[Group]:
+        """Possessors of something that is nobody: the last one that names somebody owns those before it."""
+        last = self._single(end - 1)
+        if end - k > 1 and last.sort:
+            last.phrases[:0] = self.phrases[k : end - 1]
+            last.first = self.phrases[k].first
+            return [last]
+        return [*self._chain(k, end - 1), last] if end - k > 1 else [last]
+
+    def _single(self, k: int) -> Group:
+        phrase = self.phrases[k]
+        tail = phrase.tail()
+        run = proper_run(phrase, self.reference)
+        sort = ""
+        if run is not None and run.sort in ("person", "organization", "group"):
+            return Group([phrase], phrase, phrase.first, phrase.last, "unknown", run)
+        if tail is not None:
+            sort = _sort(tail, phrase, self.tokens)
+        if (not sort or phrase.noun.lemma.lower() == "party") and self._generic(phrase):
+            return Group([phrase], phrase, phrase.first, phrase.last, "generic")
+        return Group([phrase], phrase, phrase.first, phrase.last, sort, None, tail)
+
+    def _generic(self, phrase: Phrase) -> bool:
+        """Whether it may bring back what was named before, though it names nobody itself: "both sides"."""
+        lemma, lead = phrase.noun.lemma.lower(), self.tokens[phrase.first].lower
+        plural = phrase.noun.tag in ("NNS", "NNPS")
+        known = self.reference.plural if plural else self.reference.singular
+        if lemma not in known or lead not in ("the", "both", "this", "that", "these", "those", "all", "two"):
+            return False
+        return not any(h.is_a(*_NAMES, "adjective") for h in phrase.hits)
+
+    def _group(self, k: int) -> tuple[Group, int]:
+        """The phrase k with its of-phrases, and the index of the next phrase."""
+        group = self._single(k)
+        k += 1
+        while k < len(self.phrases):
+            follower = self.phrases[k]
+            start = k
+            if follower.start != group.last + 1 and not self._same_name(group, follower):
+                # a possessor stands first: "spokesman for China's Foreign Ministry"
+                break
+            if not self._takes(group, follower):
+                break
+            while start + 1 < len(self.phrases) and self.phrases[start + 1].possessor is self.phrases[start]:
+                start += 1
+            inner, after = self._group(start)
+            if not self._absorb(group, inner, self.phrases[k:start]):
+                break
+            k = after
+        return group, k
+
+    def _same_name(self, group: Group, follower: Phrase) -> bool:
+        """Whether the parser's entity runs on over "of" or "and" into the next phrase ("Customs and Border Patrol")."""
+        noun, first = group.phrase.noun, self.tokens[follower.first]
+        if noun.ent != "ORG" or first.ent != "ORG" or first.ent_start or group.sort == "name":
+            return False
+        between = self.tokens[group.last : follower.first]
+        return 0 < len(between) <= 2 and all(t.ent == "ORG" and not t.ent_start for t in between)
+
+    def _takes(self, group: Group, follower: Phrase) -> bool:
+        if self._same_name(group, follower):
+            return True
+        word = self.tokens[group.last].lower
+        lemma = group.phrase.noun.lemma.lower()
+        if word == "of":
+            return group.sort in ("role", "unknown") or lemma in self.reference.quantities
+        return group.sort == "role" and lemma in self.reference.prepositions.get(word, ())
+
+    def _absorb(self, group: Group, inner: Group, owners: list[Phrase]) -> bool:
+        if not group.sort:
+            if not inner.sort or (
+                inner.sort == "name" and inner.hit is not None and not inner.hit.is_a("people", "group", "organization")
+            ):
+                return False
+            # counted people: what is counted says who they are
+            group.quantity = group.quantity or group.phrase.noun
+            group.phrase, group.sort, group.hit, group.run = inner.phrase, inner.sort, inner.hit, inner.run
+        group.phrases.extend(owners)
+        group.phrases.extend(inner.phrases)
+        group.last = inner.last
+        if group.run is not None and inner.run is None and group.quantity is None:
+            group.run = type(group.run)(group.run.first, group.last, group.run.sort)
+        return True
+
+
+def _sort(tail: Hit, phrase: Phrase, tokens: list[Token]) -> str:
+    if all(e.ambiguous for e in tail.entries) and not any(t.ent for t in tokens[tail.first : tail.last]):
+        return ""
+    if tail.is_a(*_NAMES):
+        return "name"
+    if tail.is_a("role"):
+        return "role"
+    if tail.is_a("adjective"):
+        noun = phrase.noun
+        the = tokens[phrase.first].lower in ("the", "both") and phrase.last - phrase.first == 2
+        return "name" if the and noun.dep not in ("amod", "compound", "nmod") else ""
+    return ""
+
+
+def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
+    """Joins "World Health Organization (WHO)" and "Viktor Orban (Hungary)"."""
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        inside = (
+            before is not None
+            and before.sort
+            and group.first == before.last + 1
+            and tokens[before.last].text == "("
+            and group.last < len(tokens)
+            and tokens[group.last].text == ")"
+        )
+        if not inside or before is None:
+            out.append(group)
+            continue
+        words = [t.text for t in tokens[group.first : group.last]]
+        if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+            before.alias = words[0]
+        elif before.sort != "name" and before.run is None:
+            out.append(group)
+            continue
+        else:
+            before.told = [*(before.told or [(before.first, before.last)]), (group.first, group.last)]
+            before.phrases.extend(group.phrases)
+        before.last = group.last + 1
+    return out
+
+
+def _appositions(groups: list[Group], tokens: list[Token]) -> list[Group]:
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        if before is not None and _comma(before, group, tokens):
+            if _describes(before, group, tokens):
+                before.told = [*(before.told or [(before.first, before.last)]), (group.first, group.last)]
+                before.phrases.extend(group.phrases)
+                before.last = group.last
+                continue
+            if _introduces(before, group, tokens):
+                group.told = [(before.first, before.last), (group.first, group.last)]
+                group.phrases[:0] = before.phrases
+                group.first = before.first
+                out[-1] = group
+                continue
+        out.append(group)
+    return out
+
+
+def _comma(before: Group, group: Group, tokens: list[Token]) -> bool:
+    return (
+        bool(before.sort and group.sort)
+        and "generic" not in (before.sort, group.sort)
+        and group.first == before.last + 1
+        and tokens[before.last].text == ","
+    )
+
+
+def _closed(group: Group, tokens: list[Token]) -> bool:
+    return group.last >= len(tokens) or tokens[group.last].text in _CLOSERS
+
+
+def _describes(before: Group, group: Group, tokens: list[Token]) -> bool:
+    """ "Mao Ning, a spokesperson for the ministry," """
+    if group.sort != "role" or group.quantity is not None or not _closed(group, tokens):
+        return False
+    if not (_person(before) and _personal(group)):
+        return False
+    if group.phrase.noun.tag in ("NNS", "NNPS"):
+        return False
+    return not _listed(group, tokens)
+
+
+def _introduces(before: Group, group: Group, tokens: list[Token]) -> bool:
+    """ "The Russian leader, Vladimir Putin, said" """
+    if before.sort != "role" or before.quantity is not None or before.phrase.noun.tag in ("NNS", "NNPS"):
+        return False
+    if not (_person(group) and _personal(before)):
+        return False
+    start = group.run.first if group.run else group.hit.first if group.hit else group.first
+    if start != group.first or _listed(group, tokens):
+        return False
+    appositive = tokens[group.last - 1].dep == "appos"
+    return appositive or (_closed(group, tokens) and tokens[before.first].lower not in ("a", "an"))
+
+
+def _listed(group: Group, tokens: list[Token]) -> bool:
+    """Whether "and" follows right behind, so that commas part the members of a list."""
+    after = tokens[group.last : group.last + 2]
+    return bool(after) and (after[0].lower == "and" or (len(after) == 2 and after[1].lower in ("and", "or")))
+
+
+def _person(group: Group) -> bool:
+    if group.run is not None:
+        return group.run.sort == "person"
+    return group.sort == "name" and group.hit is not None and group.hit.is_a("person")
+
+
+def _personal(group: Group) -> bool:
+    return group.hit is not None and any(e.kind == "role" and e.entity_kind == "person" for e in group.hit.entries)

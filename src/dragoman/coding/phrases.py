@@ -1,0 +1,252 @@
+"""Base noun phrases: a determiner, what stands before the noun, and the noun, found by tags and the world's names.
+
+The parser errs most in lists of titled names, which news is full of; phrases are therefore built from the tags of
+neighbouring words, and the parse only decides whether two nouns that touch belong together ("told reporters
+Russia ..."). Names of the world tables are never broken, whatever their words are ("Ministry of Foreign Affairs").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dragoman.language.tokens import Sentence, Token
+from dragoman.world.model import Entry
+
+
+class Names(Protocol):
+    """Anything that finds the names of the world tables in a run of words."""
+
+    def longest(self, words: Sequence[str], i: int) -> tuple[int, tuple[Entry, ...]] | None:
+        """The longest name that begins at the i-th word: the index after its last word, and its readings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the tables in a sentence: token indices, half-open, and its readings."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    def is_a(self, *kinds: str) -> bool:
+        """Whether some reading is of one of these kinds."""
+        return any(e.kind in kinds for e in self.entries)
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A base noun phrase.
+
+    Attributes:
+        sentence: where it stands.
+        first, last: token indices, half-open.
+        hits: the tables' names in it, left to right.
+        possessor: the phrase before "'s" that owns it.
+    """
+
+    sentence: Sentence
+    first: int
+    last: int
+    hits: list[Hit] = field(default_factory=list)
+    possessor: Phrase | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its words and marks."""
+        return self.sentence.tokens[self.first : self.last]
+
+    @property
+    def noun(self) -> Token:
+        """Its last word, the noun."""
+        return self.sentence.tokens[self.last - 1]
+
+    @property
+    def start(self) -> int:
+        """Index of its first token, possessors included."""
+        return self.possessor.start if self.possessor else self.first
+
+    def tail(self) -> Hit | None:
+        """The name that ends the phrase."""
+        return self.hits[-1] if self.hits and self.hits[-1].last == self.last else None
+
+    def determiner(self) -> Token | None:
+        """Its article, demonstrative or possessive pronoun."""
+        first = self.sentence.tokens[self.first]
+        return first if first.tag in _DETERMINERS else None
+
+
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
+_ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "CD", "$", "AFX"})
+_PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
+_TO_THE_RIGHT = frozenset(
+    {"compound", "amod", "nmod", "nummod", "poss", "det", "advmod", "npadvmod", "punct", "quantmod"}
+)
+_TIMES = frozenset({"DATE", "TIME"})
+_NAMES = frozenset(
+    {"name", "people", "capital", "seat", "region", "city", "person", "organization", "group", "adjective"}
+)
+
+
+def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
+    """The tables' names in a sentence, left to right, the longest from each word on, none inside another.
+
+    A lower-case word that the tagger takes for a verb or the like is no role noun ("she leads", "they guard").
+    """
+    tokens = sentence.tokens
+    words = [t.text for t in tokens]
+    out, i, n = [], 0, len(tokens)
+    while i < n:
+        found = names.longest(words, i) if tokens[i].pos not in _NEVER else None
+        if found is None:
+            i += 1
+            continue
+        end, entries = found
+        if end == i + 1:
+            entries = _fitting(tokens[i], entries)
+        if entries:
+            out.append(Hit(i, end, entries))
+            i = end
+        else:
+            i += 1
+    return out
+
+
+_NEVER = frozenset({"PUNCT", "DET", "ADP", "AUX", "CCONJ", "PART", "SPACE", "PRON"})
+
+
+def _fitting(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    if token.tag in _NOUNS or token.tag in _ADJECTIVES:
+        return entries
+    if token.text[:1].islower():
+        return tuple(e for e in entries if e.kind == "modifier")
+    return tuple(e for e in entries if e.kind in _NAMES)
+
+
+def phrases_of(sentence: Sentence, hits: list[Hit]) -> list[Phrase]:
+    """The base noun phrases of a sentence, left to right, each with its names and its possessor."""
+    return _Chunker(sentence, hits).run()
+
+
+class _Chunker:
+    """One pass over a sentence; the state is the phrase being built."""
+
+    def __init__(self, sentence: Sentence, hits: list[Hit]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.hits = hits
+        self.hit_at: list[Hit | None] = [None] * len(self.tokens)
+        for hit in hits:
+            for i in range(hit.first, hit.last):
+                self.hit_at[i] = hit
+        self.out: list[Phrase] = []
+        self.first = -1  # first token of the open phrase, or -1
+        self.noun_end = -1  # behind its last noun
+        self.next_hit = 0
+
+    def run(self) -> list[Phrase]:
+        owner: Phrase | None = None
+        for i, token in enumerate(self.tokens):
+            kind = self._kind(i, token)
+            if kind == "-":
+                if self.first < 0 or not self._hyphen(i):
+                    owner = self._close(owner)
+            elif kind == "'":
+                before = len(self.out)
+                self._close(owner)
+                owner = self.out[-1] if len(self.out) > before and self.out[-1].last == i else None
+                continue
+            elif kind == "":
+                owner = self._close(owner)
+            else:
+                if self.first >= 0 and not self._continues(i, token, kind):
+                    owner = self._close(owner)
+                if self.first < 0:
+                    self.first = i
+                if kind == "N":
+                    self.noun_end = i + 1
+        self._close(owner)
+        return self.out
+
+    def _kind(self, i: int, token: Token) -> str:
+        """N noun, A before a noun, D determiner, - hyphen, ' possessive mark, "" anything else."""
+        hit = self.hit_at[i]
+        if hit is not None and not hit.is_a("modifier"):
+            return "N"
+        tag = token.tag
+        if tag in _NOUNS:
+            return "N" if token.ent not in _TIMES or hit is not None else ""
+        if tag in _ADJECTIVES or hit is not None:
+            return "A" if token.ent not in _TIMES else ""
+        if tag in _DETERMINERS:
+            return "D"
+        if tag == "POS":
+            return "'"
+        if tag in _PARTICIPLES or tag == "RB":
+            return "A" if self._before_noun(i, token) else ""
+        return "-" if tag == "HYPH" or token.text in ("-", "&", "/") else ""
+
+    def _before_noun(self, i: int, token: Token) -> bool:
+        """Whether a participle or adverb stands before a noun as its attribute."""
+        if token.dep not in ("amod", "advmod", "compound", "nmod", "punct"):
+            return False
+        return token.head.i > i and token.head.i - i < 6 and token.head.tag not in ("VB", "VBZ", "VBP", "MD")
+
+    def _hyphen(self, i: int) -> bool:
+        """A hyphen goes on with the phrase when words touch it on both sides and it does not join two states."""
+        tokens = self.tokens
+        if i == 0 or i + 1 >= len(tokens):
+            return False
+        left, right = self.hit_at[i - 1], self.hit_at[i + 1]
+        if left and right and left is not right and left.is_a(*_NAMES) and right.is_a(*_NAMES):
+            return False
+        tight = tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+        return tight or tokens[i].text == "&"
+
+    def _continues(self, i: int, token: Token, kind: str) -> bool:
+        if kind == "D":
+            return self.tokens[i - 1].tag == "PDT" and self.noun_end < self.first
+        hit = self.hit_at[i]
+        if hit is not None and i > hit.first:
+            return True
+        previous = self.tokens[i - 1]
+        if self.noun_end != i:  # an adjective, a determiner or a hyphen stands before it
+            return True
+        return _together(previous, token, self.hit_at[i - 1], hit)
+
+    def _close(self, owner: Phrase | None) -> Phrase | None:
+        """Ends the open phrase; always returns None, the possessor that the next phrase has."""
+        if self.first >= 0 and self.noun_end > self.first:
+            phrase = Phrase(self.sentence, self.first, self.noun_end, possessor=owner)
+            hits = self.hits
+            while self.next_hit < len(hits) and hits[self.next_hit].first < self.noun_end:
+                if hits[self.next_hit].first >= self.first:
+                    phrase.hits.append(hits[self.next_hit])
+                self.next_hit += 1
+            self.out.append(phrase)
+        self.first = self.noun_end = -1
+        return None
+
+
+def _together(previous: Token, token: Token, left: Hit | None, right: Hit | None) -> bool:
+    """Whether a noun and the noun or adjective right behind it are of one phrase."""
+    if token.ent and token.ent == previous.ent and not token.ent_start and token.text[:1].isupper():
+        return True
+    if previous.dep in _TO_THE_RIGHT and previous.head.i > previous.i:
+        return True
+    if previous.tag in ("NNS", "NNPS") and not (left and left.is_a("adjective", "name")):
+        return False
+    if token.tag in ("NNP", "NNPS") and left is not None and left.is_a("role"):
+        # a title before a name, whatever the parser made of it
+        return right is None or right.is_a("person") or previous.text[:1].isupper()
+    over = token if token.dep == "appos" else token.head
+    if over.dep == "appos" and over.head is previous:
+        return True
+    return (
+        previous.dep in ("nsubj", "dobj", "pobj", "ROOT", "appos", "conj")
+        and token.head is previous
+        and (token.dep in _TO_THE_RIGHT and token.tag in _NOUNS)
+    )

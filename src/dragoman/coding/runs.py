@@ -1,0 +1,101 @@
+"""The proper name at the end of a noun phrase that the tables do not know ("presidential aide Yuri Ushakov")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.coding.phrases import Hit, Phrase
+from dragoman.coding.reference import Reference
+from dragoman.language.tokens import Token
+from dragoman.world.model import Gender
+
+Sort = Literal["person", "organization", "group", "place"]
+
+_LABELS: dict[str, Sort] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "NORP": "group",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+_PROPER = frozenset({"NNP", "NNPS"})
+_TITLES = ("role", "adjective", "people", "name", "modifier", "organization", "group", "seat")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A proper name: token indices, half-open, what it names, and the gender its honorific tells."""
+
+    first: int
+    last: int
+    sort: Sort | None
+    gender: Gender | None = None
+    honorific: bool = False
+
+
+def proper_run(phrase: Phrase, reference: Reference) -> Run | None:
+    """The proper name that ends a phrase, if the tables' names do not end it.
+
+    A family name of the tables behind an unknown given name is part of the unknown name ("Ivanka Trump").
+    """
+    tail = phrase.tail()
+    if tail is not None and not _family_name(phrase, tail, reference):
+        return None
+    tokens = phrase.sentence.tokens
+    stop = max([phrase.first, *(h.last for h in phrase.hits if h is not tail and _is_title(h))])
+    first = phrase.last
+    while first > stop and _of_name(tokens, first - 1, reference):
+        first -= 1
+    while first < phrase.last and tokens[first].tag not in _PROPER:
+        first += 1
+    gender, honorific = None, False
+    while first < phrase.last and (key := tokens[first].lower.rstrip(".")) in reference.honorifics:
+        gender, honorific = reference.honorifics[key], True
+        first += 1
+    if first >= phrase.last:
+        return None
+    return Run(first, phrase.last, _sort(phrase, tokens[first : phrase.last], first, honorific), gender, honorific)
+
+
+def _is_title(hit: Hit) -> bool:
+    return hit.is_a(*_TITLES)
+
+
+def _family_name(phrase: Phrase, hit: Hit, reference: Reference) -> bool:
+    """Whether the hit is the short name of a person, or a place, behind an unknown given name of the same person."""
+    if hit.first == phrase.first or hit.last - hit.first > 1:
+        return False
+    tokens = phrase.sentence.tokens
+    before, token = tokens[hit.first - 1], tokens[hit.first]
+    if any(h.first < hit.first <= h.last and h is not hit and _is_title(h) for h in phrase.hits):
+        return False
+    if before.tag not in _PROPER or before.lower.rstrip(".") in reference.honorifics:
+        return False
+    person = all(e.kind == "person" and e.short for e in hit.entries)
+    return person or (
+        before.ent == token.ent == "PERSON" and not token.ent_start and not hit.is_a("role", "organization")
+    )
+
+
+def _of_name(tokens: list[Token], i: int, reference: Reference) -> bool:
+    token = tokens[i]
+    if token.tag in _PROPER:
+        return True
+    if token.ent == "PERSON" and token.text[:1].isupper():
+        return True
+    return token.lower in reference.particles or (token.text == "-" and i + 1 < len(tokens))
+
+
+def _sort(phrase: Phrase, name: list[Token], first: int, honorific: bool) -> Sort | None:
+    labels = [_LABELS[t.ent] for t in name if t.ent in _LABELS]
+    title = next((h for h in phrase.hits if h.last == first), None)
+    if title is not None and any(e.kind == "role" and e.entity_kind == "person" for e in title.entries):
+        return "person"
+    if honorific:
+        return "person"
+    if labels:
+        last = labels[-1]
+        return max(set(labels), key=lambda s: (labels.count(s), s == last))
+    return None
