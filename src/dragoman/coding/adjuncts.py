@@ -257,7 +257,7 @@ class Attached(Generic[A]):
                 return found
             if is_verb(noun) or noun.head is noun:
                 return None
-            noun = noun.head
+            noun = _event_before(noun) or noun.head
         return None
 
     def _of_saying(self, verb: Token, verbal: bool) -> A | None:

@@ -123,7 +123,7 @@ def _extend(tokens: list[Token], first: int, last: int, meaning: Meaning, floor:
         j -= 2
     while before(j) in _PHASES:
         j -= 1
-    if before(j) in _ARTICLES:
+    if before(j) in _ARTICLES and (j < core or _ORDINAL_DAY.match(tokens[j].text)):
         j -= 1
     relation = _PREPOSITIONS.get(before(j))
     if relation is None or _modifies(tokens, core, last):

@@ -1,0 +1,361 @@
+"""Places: every place that an article names as a place, and which of them is where an event happened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from dragoman.coding import adjuncts
+from dragoman.coding.adjuncts import Attached
+from dragoman.coding.mentions import Mentions
+from dragoman.coding.wordsets import word_set
+from dragoman.language.pipeline import ParsedArticle
+from dragoman.language.tokens import Sentence, Token
+from dragoman.records import Place, PlacePrecision, Span
+from dragoman.world import gazetteer as world
+from dragoman.world.gazetteer import Gazetteer
+
+Role = Literal["in", "to", "from", "target", "modifier", "object"]
+
+_STATIC = word_set("in at near outside inside off across around along throughout within above beside beyond between")
+_TOWARDS = word_set("to into towards toward onto for")
+_TARGETED = word_set("on against over upon")
+_MOVES_TO = word_set(
+    "visit trip travel tour fly go come return head journey arrive pilgrimage send deploy dispatch move march drive "
+    "deliver evacuate transfer transport bring withdraw relocate deployment delivery mission convoy flight advance "
+    "push enter pour cross rush"
+)
+_MOVES_FROM = word_set(
+    "withdraw displace expel evacuate flee abduct kidnap seize escape remove pull deport exit depart leave withdrawal "
+    "evacuation expulsion departure pullout retreat exodus march rescue drive fire launch"
+)
+_OBJECT_OF = word_set(
+    "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
+    "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake"
+)
+_TAKEN = word_set(
+    "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
+    "evacuation battle assault raid takeover attack storming encirclement visit tour"
+)
+_VIOLENT = word_set("attack strike assault raid bombing shelling airstrike fire war offensive operation march")
+_LOCATED = word_set(
+    "summit talks talk meeting conference attack bombing blast explosion shooting strike airstrike raid war conflict "
+    "crisis massacre protest rally demonstration riot march election vote siege battle fighting clash violence unrest "
+    "visit trip negotiation session ceremony trial killing murder assassination kidnapping abduction poisoning coup "
+    "offensive operation ceasefire incident crash earthquake forum briefing speech hearing uprising arrest detention "
+    "invasion occupation assault shelling stabbing event process round dialogue parade"
+)
+# Nouns that a place name only details: "the city of Salisbury", "Sabah state", "the outskirts of Douma".
+_CONTAINERS = word_set(
+    "city town village district province region outskirt suburb street area island port capital state centre center "
+    "coast border north south east west neighborhood neighbourhood camp county governorate department prefecture "
+    "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
+    "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
+)
+_STATES_LIST = frozenset({"appos", "conj"})
+_MIN_RATIO = 5.0
+"""How much larger one of several places of one name must be to be meant without any other sign."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceExpression:
+    """Words that name a place as a place.
+
+    Attributes:
+        first, last: token indices in the sentence, half-open.
+        head: the token by which the words hang in the parse.
+        owners: what happens there, nearest first; the last is the verb of the clause where there is one.
+        role: how the place stands to its owner: "in" it, "to" or "from" it, as "target", as "modifier" of a noun,
+            or as the "object" of a verb that happens at its object ("visited Kyiv").
+        place: the record.
+    """
+
+    sentence: Sentence
+    first: int
+    last: int
+    head: Token
+    owners: tuple[Token, ...]
+    role: Role
+    place: Place
+
+    def rank(self) -> tuple[int, ...]:
+        """Where something is before where it comes from or leads to, the narrower place before the wider."""
+        return int(self.role in ("to", "from", "target")), _NARROW.get(self.place.precision, 1)
+
+
+_NARROW: dict[PlacePrecision | None, int] = {"site": 0, "city": 1, "region": 2, "country": 3}
+
+
+class Places:
+    """The places of an article, and the one where an event happened."""
+
+    def __init__(self, expressions: list[PlaceExpression]) -> None:
+        self.expressions = expressions
+        self._by_sentence: dict[int, list[PlaceExpression]] = {}
+        for e in expressions:
+            self._by_sentence.setdefault(e.sentence.index, []).append(e)
+        plain = [e for e in expressions if e.role != "target"]
+        self._attached = Attached(plain)
+        self._with_targets = self._attached if len(plain) == len(expressions) else Attached(expressions)
+        self._static = Attached(e for e in expressions if e.role == "in")
+
+    def in_sentence(self, index: int) -> list[PlaceExpression]:
+        """The places of one sentence, left to right."""
+        return self._by_sentence.get(index, [])
+
+    def of(
+        self, trigger: Token, *, target_is_place: bool = False, statement: bool = False, verbal: bool = False
+    ) -> Place | None:
+        """Where the event that hangs on this token took place, as its sentence says; None where it does not say.
+
+        Args:
+            trigger: verb or noun that expresses the event.
+            target_is_place: whether what the event is directed at is where it happens ("the attack on Kharkiv").
+            statement: whether the event is the saying of something, which is nowhere but where the speaker is.
+            verbal: whether the event is done by speaking, so that it happens where it is said.
+        """
+        if trigger.sent.index not in self._by_sentence:
+            return None
+        attached = self._static if statement else self._with_targets if target_is_place else self._attached
+        found = attached.of(trigger, verbal)
+        return None if found is None else found.place
+
+
+def find_places(
+    parsed: ParsedArticle,
+    gazetteer: Gazetteer,
+    countries_in_article: Collection[str] = (),
+    mentions: Mentions | None = None,
+) -> Places:
+    """All places of an article.
+
+    Args:
+        parsed: the article with its sentences.
+        gazetteer: the places of the world.
+        countries_in_article: ISO alpha-3 codes of the states that the article names; they tell places of one name
+            apart.
+        mentions: names inside persons and organisations are no places.
+    """
+    finder = _Finder(gazetteer, frozenset(countries_in_article), mentions, parsed.article.text)
+    out: list[PlaceExpression] = []
+    for sentence in parsed.sentences:
+        out.extend(finder.sentence(sentence))
+    return Places(out)
+
+
+class _Finder:
+    """The search through one article, with what it needs to know."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: frozenset[str], mentions: Mentions | None, text: str) -> None:
+        self.gazetteer, self.countries, self.mentions, self.text = gazetteer, countries, mentions, text
+
+    def sentence(self, sentence: Sentence) -> list[PlaceExpression]:
+        tokens = sentence.tokens
+        out: list[PlaceExpression] = []
+        i, n = 0, len(tokens)
+        while i < n:
+            t = tokens[i]
+            if not t.text[0].isupper() or t.ent == "DATE":
+                i += 1
+                continue
+            last = self.gazetteer.longest(tokens, i) or _unknown_name(tokens, i)
+            if last is None:
+                i += 1
+                continue
+            expression, last = self._expression(sentence, i, last)
+            if expression is not None:
+                out.append(expression)
+            i = last
+        return out
+
+    def _expression(self, sentence: Sentence, first: int, last: int) -> tuple[PlaceExpression | None, int]:
+        tokens = sentence.tokens
+        head = adjuncts.head_of(tokens, first, last)
+        role, outer = _role(head, first, last)
+        if role is None or self._is_name_of_somebody(tokens, first, last, head):
+            return None, last
+        name = tokens[first:last]
+        context, end = self._spelled_out(tokens, last)
+        hints = context or self._adjectives(outer, name)
+        place = self._resolve(name, hints)
+        if place is None:
+            return None, end
+        start, stop = _extent(tokens, first, end, outer)
+        owners = _owners(outer, start, stop)
+        if role == "modifier" and not (owners and _located(owners[0], place)):
+            return None, end
+        record = self._record(tokens, start, stop, place)
+        return PlaceExpression(sentence, start, stop, outer, owners, role, record), end
+
+    def _record(self, tokens: list[Token], start: int, stop: int, place: world.Place) -> Place:
+        span: Span = (tokens[start].start, tokens[stop - 1].end)
+        return Place(
+            self.text[span[0] : span[1]],
+            span,
+            place.name,
+            place.country or None,
+            place.lat,
+            place.lon,
+            place.precision if place.country else None,
+        )
+
+    def _is_name_of_somebody(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
+        """Whether the words are (part of) the name of a person or body; after "in" and "at" a place is a place."""
+        inside = head.dep == "pobj" and head.head.lower in ("in", "at", "near", "outside")
+        if self.mentions is not None:
+            mention = self.mentions.covering(tokens[first])
+            if mention is not None and mention.resolution.kind in ("person", "organization"):
+                return not inside or mention.resolution.kind == "person"
+        if tokens[first].ent not in ("PERSON", "ORG"):
+            return False
+        wider = (first > 0 and not tokens[first].ent_start) or (
+            last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start
+        )
+        return wider or not inside
+
+    def _spelled_out(self, tokens: list[Token], last: int) -> tuple[tuple[world.Place, ...], int]:
+        """The region or state after a comma ("Paris, Texas"), and where the whole name ends."""
+        if last + 1 >= len(tokens) or tokens[last].text != "," or not tokens[last + 1].text[0].isupper():
+            return (), last
+        end = self.gazetteer.longest(tokens, last + 1)
+        if end is None:
+            return (), last
+        wider = tuple(
+            p for p in self.gazetteer.lookup(_name(tokens[last + 1 : end])) if p.precision in ("country", "region")
+        )
+        return (wider, end) if wider else ((), last)
+
+    def _adjectives(self, outer: Token, name: list[Token]) -> tuple[world.Place, ...]:
+        """States named by the adjectives and owners around a place ("the southern English city of Salisbury")."""
+        found = []
+        for t in (outer, *(c for c in outer.children if c.dep in ("amod", "compound", "nmod", "poss"))):
+            code = self.gazetteer.adjectives.get(t.text) or self.gazetteer.states.get(t.text)
+            if code is not None and t not in name:
+                found.append(world.Place(t.text, code, "", None, None, 0, "country"))
+        for preposition in outer.children:
+            if preposition.dep == "prep" and preposition.lower in ("in", "of") and (o := preposition.child("pobj")):
+                found.extend(p for p in self.gazetteer.lookup(o.text) if p.precision != "city" and o not in name)
+        return tuple(found)
+
+    def _resolve(self, name: list[Token], hints: tuple[world.Place, ...]) -> world.Place | None:
+        """The place that a name means here; None where several are as likely."""
+        text = _name(name)
+        candidates = self.gazetteer.lookup(text)
+        if hints and (fitting := [p for p in candidates if any(_lies_in(p, h) for h in hints)]):
+            return max(fitting, key=_weight)
+        if not candidates:
+            country = hints[0].country if len({h.country for h in hints}) == 1 else ""
+            return world.Place(self.text[name[0].start : name[-1].end], country, "", None, None, 0, "city")
+        near = [p for p in candidates if p.country in self.countries] or list(candidates)
+        near.sort(key=_weight, reverse=True)
+        if len(near) > 1 and near[0].country != near[1].country and _weight(near[0]) < _MIN_RATIO * _weight(near[1]):
+            return None
+        return near[0]
+
+
+def _weight(place: world.Place) -> float:
+    """How likely a place is meant by its name alone: by its people; states and sites before towns."""
+    if place.precision == "country":
+        return 1e8
+    if place.precision == "site":
+        return 1e7
+    return float(max(place.population, 1000 if place.precision == "region" else 1))
+
+
+def _lies_in(place: world.Place, wider: world.Place) -> bool:
+    if place.country != wider.country or place.precision == "country":
+        return False
+    return wider.precision == "country" or not (place.admin1 and wider.admin1) or place.admin1 == wider.admin1
+
+
+def _name(tokens: list[Token]) -> str:
+    out = tokens[0].text
+    for previous, t in pairwise(tokens):
+        out += (" " if t.start > previous.end else "") + t.text
+    return out
+
+
+def _unknown_name(tokens: list[Token], i: int) -> int | None:
+    """A name the tables lack, which spaCy takes for a place, right after "in", "at", "near" or in "village of"."""
+    t = tokens[i]
+    if t.ent not in ("GPE", "LOC", "FAC") or not t.ent_start or i == 0:
+        return None
+    j = i + 1
+    while j < len(tokens) and tokens[j].ent == t.ent and not tokens[j].ent_start:
+        j += 1
+    while j > i + 1 and not tokens[j - 1].text[0].isalnum():
+        j -= 1
+    return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
+
+
+def _role(head: Token, first: int, last: int) -> tuple[Role | None, Token]:
+    """How a name stands in its clause, and the noun through which it does ("the city" of "the city of Aleppo")."""
+    t = head
+    for _ in range(6):
+        if t.dep in _STATES_LIST and t.head is not t and t.head.i < t.i:
+            t = t.head
+        elif t.dep == "pobj" and t.head.lower == "of" and t.head.head.lemma.lower() in _CONTAINERS:
+            t = t.head.head
+        elif t.dep in ("compound", "nmod", "poss", "amod") and t.head.lemma.lower() in _CONTAINERS:
+            t = t.head
+        else:
+            break
+    return _role_of(t), t
+
+
+def _role_of(t: Token) -> Role | None:
+    governor = t.head
+    if t.dep == "pobj":
+        return _after(governor)
+    if t.dep in ("compound", "nmod", "poss"):
+        return "modifier"
+    if t.dep == "dobj" and governor.lemma in _OBJECT_OF:
+        return "object"
+    if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
+        return "object"
+    return None
+
+
+def _after(preposition: Token) -> Role | None:
+    word, governor = preposition.lower, preposition.head
+    lemma = governor.lemma.lower()
+    if word in _STATIC:
+        return "in"
+    if word == "of":
+        return "in" if lemma in _TAKEN else None
+    if word in _TOWARDS:
+        return "to" if lemma in _MOVES_TO else None
+    if word == "from":
+        return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
+    if word in _TARGETED:
+        pobj = preposition.child("pobj")
+        if word == "on" and pobj is not None and pobj.lemma.lower() in _CONTAINERS and lemma not in _VIOLENT:
+            return "in"
+        return "target" if governor.pos in ("NOUN", "VERB", "PROPN") else None
+    return None
+
+
+def _extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[int, int]:
+    """The words to quote: the name with the noun it details, their adjectives and the article."""
+    start, stop = min(first, outer.i), max(last, outer.i + 1)
+    while start > 0 and tokens[start - 1].head.i in range(start, stop) and tokens[start - 1].dep in _TAKEN_IN:
+        start -= 1
+    return start, stop
+
+
+_TAKEN_IN = frozenset({"det", "amod", "compound", "nmod", "advmod", "poss", "case"})
+
+
+def _owners(outer: Token, start: int, stop: int) -> tuple[Token, ...]:
+    return tuple(adjuncts.owners(outer, range(start, stop)))
+
+
+def _located(noun: Token, place: world.Place) -> bool:
+    """Whether a noun is what happens at the place before it: "the Kabul bombing", not "Kabul's view"."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return False
+    if noun.lemma.lower() in _LOCATED:
+        return True
+    return noun.dep == "pobj" and noun.head.lower in _STATIC and place.precision != "country"
