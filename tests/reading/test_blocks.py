@@ -77,6 +77,8 @@ OTHER_LINES = [
     ("byline", "(Reporting by Ada Bell in Strelsau; Editing by Rudolf Elphberg)"),
     ("byline", "Additional reporting by Ada Bell"),
     ("byline", "Xinhua"),
+    ("byline", "- With inputs from agencies"),
+    ("byline", "Gazette writer Ada Bell in Zenda contributed to this report."),
     ("byline", "Ada Bell, Associated Press"),
     ("byline", "3 min read"),
     ("credit", "Photo: Ada Bell/AFP"),
@@ -105,6 +107,7 @@ def test_line_around_the_story(kind: str, line: str) -> None:
         ("People walk past a shop in Strelsau", "[Ada Bell/Reuters]"),
         ("People walk past a shop in Strelsau.", "(Xinhua/Ada Bell)"),
         ("People walk past a shop in Strelsau.", "Ada Bell/AFP via Getty Images"),
+        ("People walk past a shop in Strelsau.", "Photo Credit: AP"),
         ("The minister is pictured at the airport.", "(Strelsau Gazette)"),
         ("File photo: the minister at the airport", "(Ministry of Information)"),
     ],
@@ -171,6 +174,12 @@ def test_section_above_the_headline() -> None:
     assert [kind for kind, _ in kinds(text, "Ministers meet in Strelsau")] == [
         "other", "headline", "paragraph", "paragraph",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("section", ["POLITICS", "World News", "Middle East"])
+def test_known_section_above_an_unknown_headline(section: str) -> None:
+    text = f"{section}\nMinisters meet in Strelsau\n{LEAD}\n{MORE}"
+    assert [kind for kind, _ in kinds(text)] == ["other", "headline", "paragraph", "paragraph"]
 
 
 def test_title_that_is_not_in_the_text() -> None:

@@ -101,6 +101,9 @@ def _mark_headline(lines: list[str], kinds: Kinds, title: str) -> int | None:
                     kinds[j] = "other"
             return i
     first = next((i for i, kind in enumerate(kinds[:3]) if kind is None), None)
+    if first is not None and first + 2 < len(lines) and phrases().section.fullmatch(lines[first]):
+        kinds[first] = "other"
+        first = first + 1 if kinds[first + 1] is None else None
     if first is not None and _opens_as_headline(lines, kinds, first, bool(title)):
         kinds[first] = "headline"
         return first

@@ -80,10 +80,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{place}[,.]?\s*{signed}\s*(?:,\s*{date}\s*)?{dash}",
         # MOSCOW, March 4. /TASS/.    BEIJING, March 4, 2020 /PRNewswire/ --
         rf"{place},\s+{date}\.?\s*/(?P<agency>{known})(?P<end>/\.?(?:\s*{_DASH})?)(?=\s|$)",
-        # Tehran, IRNA –
-        rf"{place},\s+(?P<agency>{known}){dash}",
-        # New Delhi, March 4 (IANS) The    Jerusalem (CNN)The
-        rf"{place}(?:,\s+{date})?\s*\((?P<agency>{known})(?P<end>\):?)(?=\s*{_OPENING}[A-Z])",
+        # Tehran, IRNA –    Tehran, March 4, IRNA -
+        rf"{place},\s+(?:{date},\s+)?(?P<agency>{known}){dash}",
+        # KABUL (Pajhwok):
+        rf"{place},?\s*(?:{date}\s*)?{signed}(?P<end>\s?:)(?=\s)",
+        # New Delhi, March 4 (IANS) The    Jerusalem (CNN)The    (CNN) The
+        rf"(?:{place}(?:,\s+{date})?\s*)?\((?P<agency>{known})(?P<end>\):?)(?=\s*{_OPENING}\s?[A-Z])",
         # May 5 (UPI) --    (Reuters) -
         rf"(?:{date}\s*)?\((?P<agency>{known})\){dash}",
         # ANKARA —    Nairobi -

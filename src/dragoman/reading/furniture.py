@@ -49,7 +49,7 @@ def _open_credit() -> re.Pattern[str]:
     wire = r"(?:REUTERS|AP Photo|AP|AFP(?: PHOTO)?|EPA(?:-EFE)?|Xinhua|TASS|Anadolu|dpa)"
     return re.compile(
         rf"(?:^|(?<=[\s.,;)”\"—–|-]))(?:(?:Handout|Courtesy|Pool)?\s?(?:via\s|[/—–-]\s?)?{wire}\s?/\s?{name}"
-        rf"|(?:Photo(?:graph)?|Image|Picture|Credit|Photo credit|Image credit|Source)s?(?: by)?:\s?[^.:]{{2,70}}"
+        rf"|(?:(?:Photo(?:graph)?|Image|Picture)s?(?: [Cc]redits?| by)?|Credits?|Source):\s?[^.:]{{2,70}}"
         rf"|(?:{name}\s?/\s?)+(?:{wire}|Getty Images|Shutterstock|Pool)(?: via (?:{name}|REUTERS|AP))?"
         rf"|{wire} via Getty Images|(?:{name}\s?/\s?)?Getty Images|[—–-]\s?{wire} (?:photo|pic|file|image)s?"
         rf"|(?:Handout|Pool|Courtesy|{name}) (?:via|for) (?:REUTERS|AP|AFP|Getty Images))\.?$"
@@ -86,7 +86,7 @@ def _is_related(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     known = phrases()
-    if known.byline.match(line) or _BYLINE.fullmatch(line.rstrip(". ")) or _DAY_LINE.fullmatch(line):
+    if known.byline.match(line.lstrip("-–— ")) or _BYLINE.fullmatch(line.rstrip(". ")) or _DAY_LINE.fullmatch(line):
         return True
     if len(line) > 90 or parse_dateline(line):
         return False

@@ -13,10 +13,11 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Compiled patterns: each ``match``es at the start of a line; ``agency`` and ``not_place`` match whole strings."""
+    """Compiled patterns: each ``match``es at the start of a line; ``agency``, ``not_place`` and ``section`` match whole strings."""
 
     agency: re.Pattern[str]
     not_place: re.Pattern[str]
+    section: re.Pattern[str]
     other: re.Pattern[str]
     related_label: re.Pattern[str]
     related_whole: re.Pattern[str]
@@ -38,6 +39,7 @@ def phrases() -> Phrases:
     return Phrases(
         agency=_any(raw["agencies"]),
         not_place=_any(raw["not_places"]),
+        section=_any(raw["sections"]),
         other=_any(raw["other"]),
         related_label=_any(related["label"], r"(?=\s*(?:$|[:|>»→]|[–—-]+\s))"),
         related_whole=_any(related["whole"]),
