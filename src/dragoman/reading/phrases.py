@@ -13,7 +13,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Compiled patterns: each ``match``es at the start of a line; ``agency``, ``not_place`` and ``section`` match whole strings."""
+    """Compiled patterns, matched at the start of a line; agency, section and not_place match whole strings."""
 
     agency: re.Pattern[str]
     not_place: re.Pattern[str]
