@@ -62,8 +62,10 @@ class Reporting:
         silent: verbs whose clause is nothing that anybody says ("make", "ensure").
         containers: nouns that only hold the content of the verb before them ("its position that").
         hearsay: adverbs by which a text passes on what nameless others say.
-        sources: prepositions and nouns of phrases such as "according to X", "in X's words".
         venues: venue by word ("briefing", "conference").
+        view_nouns: nouns that make "in X's words", "in the view of X" a source.
+        documents: things written that can be the source of what stands in them.
+        speech_verbs: lemmas of the verbs of speech.
         hash: content hash of the file.
     """
 
@@ -74,6 +76,7 @@ class Reporting:
     view_nouns: frozenset[str]
     venues: Mapping[str, str]
     documents: frozenset[str]
+    speech_verbs: frozenset[str]
     hash: str
 
 
@@ -115,6 +118,7 @@ def read_reporting(file: Traversable) -> Reporting:
         frozenset(raw["view_nouns"]),
         {word: venue for venue, words in raw["venues"].items() for word in words},
         frozenset(raw["documents"]),
+        frozenset(word for word, cue in cues["verb"].items() if cue.speech),
         content_hash([file]),
     )
 

@@ -1,0 +1,185 @@
+"""One article through all steps of coding: entities, statements, events, their dates and places, records."""
+
+from __future__ import annotations
+
+from dragoman.coding.attribution import Attribution, innermost
+from dragoman.coding.confidence import event_confidence
+from dragoman.coding.contexts import Contexts
+from dragoman.coding.dates import Dates, find_dates, is_past
+from dragoman.coding.draft import Draft
+from dragoman.coding.drafting import Drafter
+from dragoman.coding.entities import EntityFinder
+from dragoman.coding.joining import Joined, join
+from dragoman.coding.mentions import Mention, Mentions
+from dragoman.coding.participants import Participants
+from dragoman.coding.speech import duties_to_requests
+from dragoman.coding.statements import find_statements
+from dragoman.language.pipeline import ParsedArticle
+from dragoman.lexicon.contexts import ContextWords
+from dragoman.lexicon.predicates import Lexicon
+from dragoman.ontology import Ontology
+from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Statement, stable_id
+
+_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+class ArticleCoder:
+    """Codes parsed articles one by one; holds what is the same for all of them."""
+
+    def __init__(
+        self,
+        entities: EntityFinder,
+        lexicon: Lexicon,
+        ontology: Ontology,
+        context_words: ContextWords,
+        name: str,
+        explain: bool,
+    ) -> None:
+        self.entities, self.lexicon, self.ontology = entities, lexicon, ontology
+        self.context_words, self.name, self.explain = context_words, name, explain
+
+    def code(self, parsed: ParsedArticle) -> CodedArticle:
+        """All records of one article."""
+        article = parsed.article
+        mentions = self.entities.find(parsed)
+        statements = find_statements(parsed, mentions)
+        _fill_first_person(mentions, statements)
+        dates = find_dates(parsed, article.published)
+        drafts = self._drafts(parsed, mentions, statements, dates)
+        joined = join(drafts, self._when(drafts, dates), {})
+        joined.sort(key=_weight)
+        contexts = Contexts(parsed, self.context_words)
+        ids: set[str] = set()
+        events, explanations = [], {}
+        for one in joined:
+            event = self._event(one, parsed, statements, contexts)
+            if event.id in ids:
+                continue
+            ids.add(event.id)
+            events.append(event)
+            if self.explain:
+                explanations[event.id] = tuple(step for d in one.drafts for step in d.steps)
+        return CodedArticle(
+            id=article.id,
+            published=article.published,
+            title=article.title,
+            language=article.language,
+            coder=self.name,
+            events=tuple(events),
+            statements=tuple(self._statement(s, parsed, dates, contexts) for s in statements),
+            entities=mentions.records(article.id),
+            blocks=article.blocks,
+            explanations=explanations,
+        )
+
+    def _drafts(
+        self, parsed: ParsedArticle, mentions: Mentions, statements: list[Attribution], dates: Dates
+    ) -> list[Draft]:
+        drafter = Drafter(self.lexicon, self.ontology, Participants(mentions))
+        published = parsed.article.published
+        drafts: list[Draft] = []
+        for sentence in parsed.sentences:
+            for draft in drafter.draft(sentence):
+                duties_to_requests(draft, statements, self.ontology)
+                self._settle(draft, dates.of(draft.act, draft.type in _VERBAL), published)
+                drafts.append(draft)
+        return drafts
+
+    def _settle(self, draft: Draft, date: Date | None, published: str | None) -> None:
+        """Status by date, then what PLOVER makes of acts that are only planned."""
+        if date is not None and published is not None and draft.status in ("actual", "future"):
+            if is_past(date, published):
+                draft.status = "historical"
+                draft.steps.append(f"{date.text!r} makes it historical")
+            elif date.start > published[:10] and draft.status == "actual" and not draft.inner:
+                draft.status = "future"
+                draft.steps.append(f"{date.text!r} makes it future")
+        if draft.status == "future":
+            planned = self.ontology.future.get(draft.type)
+            if planned is not None:
+                draft.steps.append(f"a future {draft.type} is {planned}")
+                draft.inner, draft.type, draft.modes = draft.type, planned, []
+            if draft.type in _VERBAL:
+                draft.status = "actual"
+
+    def _when(self, drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:
+        found = {}
+        for draft in drafts:
+            date = dates.of(draft.act, draft.type in _VERBAL)
+            if date is not None:
+                found[draft] = date
+        return found
+
+    def _event(
+        self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts
+    ) -> Event:
+        text, best = parsed.article.text, one.best
+        modes = one.modes()
+        said = innermost(statements, best.trigger[0])
+        return Event(
+            id=stable_id(parsed.article.id, "event", one.type, best.trigger),
+            type=one.type,
+            modes=modes,
+            contexts=contexts.of(d.sentence for d in one.drafts),
+            quad=self.ontology.types[one.type].quad,
+            score=self.ontology.score(one.type, modes),
+            cameo=self._cameo(best, modes),
+            status=one.status,
+            actors=_records(one.actors(), text),
+            recipients=_records(one.recipients(), text),
+            date=one.dates[0] if one.dates else None,
+            place=one.places[0] if one.places else None,
+            killed=None,
+            injured=None,
+            arrested=None,
+            attributed_to=said.id(parsed.article.id) if said is not None else None,
+            evidence=tuple(Evidence(d.sentence.span, d.trigger) for d in _one_a_sentence(one.drafts)),
+            confidence=event_confidence(one),
+        )
+
+    def _cameo(self, draft: Draft, modes: tuple[str, ...]) -> str:
+        own = draft.predicate.cameo
+        root = self.ontology.types[draft.type].cameo[:2]
+        if own is not None and (draft.type == draft.predicate.type):
+            return own
+        return self.ontology.cameo(draft.type, modes, draft.inner) or root
+
+    def _statement(
+        self, said: Attribution, parsed: ParsedArticle, dates: Dates, contexts: Contexts
+    ) -> Statement:
+        import dataclasses
+
+        record = said.to_record(parsed.article.id, parsed.article.text)
+        date = dates.of(said.cue) if said.cue is not None else None
+        inside = [s for s in parsed.sentences if said.sentences[0] <= s.start < said.sentences[1]]
+        return dataclasses.replace(record, date=date, contexts=contexts.of(inside))
+
+
+def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> None:
+    """"I" and "we" in a statement are its speaker."""
+    for m in mentions:
+        if m.pronoun and not m.referents():
+            said = innermost(statements, m.span[0])
+            if said is not None and said.speaker is not None and said.speaker.mention is not None:
+                speaker = said.speaker.mention
+                m.entity, m.entities = speaker.entity, speaker.entities
+
+
+def _records(mentions: list[Mention], text: str) -> tuple[Actor, ...]:
+    return tuple(a for m in mentions for a in (m.actors(text) or [m.actor(text)]))
+
+
+def _one_a_sentence(drafts: list[Draft]) -> list[Draft]:
+    seen: dict[int, Draft] = {}
+    for d in drafts:
+        seen.setdefault(d.sentence.index, d)
+    return list(seen.values())
+
+
+def _weight(event: Joined) -> tuple[int, int, int]:
+    """Headline and lead first, main clauses before subordinate ones."""
+    first = min(event.drafts, key=lambda d: (d.sentence.index, sum(1 for _ in d.head.ancestors())))
+    return first.sentence.index, sum(1 for _ in first.head.ancestors()), first.first
+
+
+_Place = Place  # places join the records with the gazetteer

@@ -1,0 +1,111 @@
+"""The coder: articles in, coded articles out."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+
+from dragoman import __version__
+from dragoman.coding.article import ArticleCoder
+from dragoman.coding.entities import EntityFinder
+from dragoman.errors import DragomanError
+from dragoman.language.pipeline import DEFAULT_MODEL, ParsedArticle, load_model, parse
+from dragoman.lexicon.contexts import load_context_words
+from dragoman.lexicon.predicates import load_lexicon
+from dragoman.ontology import load_ontology
+from dragoman.reading.blocks import split_blocks
+from dragoman.reading.language import settle_language
+from dragoman.records import Article, CodedArticle, stable_id
+from dragoman.world.index import World
+
+_LOG = logging.getLogger("dragoman")
+_MAX_CHARACTERS = 2_000_000
+
+
+class Coder:
+    """Codes articles into events, statements and entities.
+
+    Args:
+        model: name of an installed spaCy pipeline with a parser; the pinned small English one by default.
+        actors: files with the user's own actors, which add to or override the packaged world tables.
+        explain: whether coded articles carry, for each event, the steps that led to it.
+
+    Raises:
+        ModelError: if the spaCy pipeline is not installed.
+        TableError: if one of ``actors`` breaks its form.
+    """
+
+    def __init__(
+        self, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), explain: bool = False
+    ) -> None:
+        self._model = model
+        self._nlp: Language | None = None
+        world = World.load(tuple(Path(a) for a in actors))
+        lexicon, ontology, words = load_lexicon(), load_ontology(), load_context_words()
+        tables = stable_id(lexicon.hash, ontology.hash, words.hash, world.hash)[:8]
+        self.name = f"dragoman {__version__} {model} {tables}"
+        """Name, version, language model and hash of all tables: stands in every output."""
+        self._coder = ArticleCoder(EntityFinder(world), lexicon, ontology, words, self.name, explain)
+
+    def code(self, article: Article | str) -> CodedArticle:
+        """Code one article; a fault of the article becomes ``error`` in the result, never an exception."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article | str], batch_size: int = 16) -> Iterator[CodedArticle]:
+        """Code articles in order, a batch at a time; memory does not grow with their number."""
+        ready = (self._ready(a if isinstance(a, Article) else Article(text=a)) for a in articles)
+        for parsed in parse(ready, self._language(), batch_size):
+            yield self.code_parsed(parsed)
+
+    def code_parsed(self, parsed: ParsedArticle) -> CodedArticle:
+        """Code an article that is parsed already."""
+        article = parsed.article
+        if article.error is not None:
+            return self.failed(article, article.error)
+        try:
+            return self._coder.code(parsed)
+        except Exception as e:  # one bad article never harms a run
+            _LOG.debug("article %s", article.id, exc_info=True)
+            kind = "" if isinstance(e, DragomanError) else f"{type(e).__name__}: "
+            return self.failed(article, " ".join(f"could not be coded: {kind}{e}".split()))
+
+    def failed(self, article: Article, error: str) -> CodedArticle:
+        """The row of an article that was not coded, with the reason in one line."""
+        return CodedArticle(
+            id=article.id,
+            published=article.published,
+            title=article.title,
+            language=article.language,
+            coder=self.name,
+            blocks=article.blocks,
+            error=error,
+        )
+
+    def _language(self) -> Language:
+        if self._nlp is None:
+            self._nlp = load_model(self._model)
+        return self._nlp
+
+    def _ready(self, article: Article) -> Article:
+        """The article with language and blocks, or with the reason why it cannot be coded and nothing to parse."""
+        if article.error is not None:
+            return article
+        if not article.text.strip():
+            return _refused(article, "the text is empty")
+        if len(article.text) > _MAX_CHARACTERS:
+            return _refused(article, f"the text has {len(article.text):,} characters; at most {_MAX_CHARACTERS:,}")
+        language = settle_language(article.language, article.text)
+        article = dataclasses.replace(article, language=language)
+        if language not in (None, "en"):
+            return _refused(article, f"the language is {language}: only English (en) is coded")
+        if not article.blocks:
+            article = dataclasses.replace(article, blocks=split_blocks(article.text, article.title))
+        return article
+
+
+def _refused(article: Article, error: str) -> Article:
+    return dataclasses.replace(article, error=error, blocks=())
