@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dragoman.language.tokens import Token
 
@@ -16,14 +16,17 @@ _SPAN_OF_GAP = 14
 """At most so many words may stand between a verb of speech and the quotation it introduces."""
 
 
-def clause_extent(verb: Token, clause: Token, quoted: Sequence[int]) -> Extent:
-    """The content that is a clause governed by the cue: behind it, before it, or round it."""
+def clause_extent(verb: Token, clause: Token, quoted: Sequence[int], speech: Container[str] = ()) -> Extent:
+    """The content that is a clause governed by the cue: behind it, before it, or round it.
+
+    ``speech`` holds the lemmas of verbs of speech: a participle of one ends the clause ("..., adding that").
+    """
     members = {t.i for t in clause.subtree()}
     if clause.i < verb.i:
         return _inverted(verb, clause, members, quoted)
     first = min(i for i in members if i > verb.i)
     last = max(members) + 1
-    last = _cut(verb, clause, first, last, quoted)
+    last = _cut(verb, clause, first, last, quoted, speech)
     last = _with_siblings(verb, clause, last)
     return _trimmed(verb.sent.tokens, first, last, quoted)
 
@@ -38,7 +41,7 @@ def _inverted(verb: Token, clause: Token, members: set[int], quoted: Sequence[in
     for c in outer:
         if c.i < verb.i:
             begin = min(begin, min(t.i for t in c.subtree() if t.i > clause.i))
-    parts = list(_trimmed(tokens, 0, begin, quoted))
+    parts = list(_trimmed(tokens, _after_colon(tokens, begin, quoted), begin, quoted))
     behind = [i for i in members if i > verb.i]
     resume = _next_quote(tokens, verb.i + 1, quoted)
     if behind and (resume is None or min(behind) < resume):
@@ -46,6 +49,14 @@ def _inverted(verb: Token, clause: Token, members: set[int], quoted: Sequence[in
     elif resume is not None:
         parts.extend(_trimmed(tokens, resume, len(tokens), quoted))
     return tuple(parts)
+
+
+def _after_colon(tokens: list[Token], begin: int, quoted: Sequence[int]) -> int:
+    """Where the content before an ascribing phrase begins: at the sentence's start or after its last colon."""
+    for i in range(begin - 3, 0, -1):
+        if tokens[i].text in (":", ";") and quoted[i] < 0:
+            return i + 1
+    return 0
 
 
 def _next_quote(tokens: list[Token], start: int, quoted: Sequence[int]) -> int | None:
@@ -58,15 +69,18 @@ def _next_quote(tokens: list[Token], start: int, quoted: Sequence[int]) -> int |
     return None
 
 
-def _cut(verb: Token, clause: Token, first: int, last: int, quoted: Sequence[int]) -> int:
+def _cut(
+    verb: Token, clause: Token, first: int, last: int, quoted: Sequence[int], speech: Container[str]
+) -> int:
     """The end of a clause, without what the parser hung into it though it goes on with the cue's own clause."""
     tokens = verb.sent.tokens
     for i in range(clause.i + 1, last):
         token = tokens[i]
         if quoted[i] >= 0:
             continue
-        if token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == "," and _introduces(token):
-            return i - 1
+        if token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == ",":
+            if token.lemma in speech or _introduces(token):
+                return i - 1
         if token.dep == "conj" and token.tag == verb.tag == "VBD" and token.head is clause and _introduces(token):
             if token.child("nsubj", "nsubjpass") is None:
                 return max(first + 1, i - 1)
@@ -158,6 +172,23 @@ def _quote_behind(verb: Token, tokens: list[Token], quoted: Sequence[int]) -> Ex
     return ()
 
 
+def parenthetical_extent(verb: Token, subject: Token, quoted: Sequence[int]) -> Extent:
+    """What stands round "..., she said, ..." when the parser did not see it: the sentence without the inserted
+    words; nothing unless commas part them from it."""
+    tokens = verb.sent.tokens
+    begin, end = min(verb.i, subject.subtree()[0].i), verb.i + 1
+    if subject.i > verb.i:
+        end = subject.subtree()[-1].i + 1
+    if begin and tokens[begin - 1].lower == "as":
+        begin -= 1
+    if begin < 3 or tokens[begin - 1].text != "," or (end < len(tokens) and tokens[end].text not in (",", ".")):
+        return ()
+    parts = list(_trimmed(tokens, _after_colon(tokens, begin, quoted), begin, quoted))
+    if end < len(tokens) and tokens[end].text == ",":
+        parts.extend(_trimmed(tokens, end + 1, len(tokens), quoted))
+    return tuple(parts)
+
+
 def rest_of_clause(phrase: Token) -> Extent:
     """The clause that a source phrase or adverb qualifies, without that phrase."""
     tokens = phrase.sent.tokens
@@ -193,6 +224,9 @@ def _trimmed(tokens: list[Token], first: int, last: int, quoted: Sequence[int]) 
         first += 1
     while last > first and _outer_mark(tokens[last - 1], quoted):
         last -= 1
+    if last > first and quoted and quoted[last - 1] >= 0:
+        while last < len(tokens) and quoted[last] == quoted[last - 1]:  # to the end of the quotation
+            last += 1
     if first and tokens[first - 1].text in _OPENERS and quoted and quoted[first - 1] >= 0:
         if first < last and quoted[first] == quoted[first - 1]:
             first -= 1

@@ -7,7 +7,7 @@ left to the quotation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.contents import (
@@ -16,6 +16,7 @@ from dragoman.coding.contents import (
     clause_extent,
     complements_extent,
     object_extent,
+    parenthetical_extent,
     rest_of_clause,
 )
 from dragoman.coding.speakers import possessor_of, subject_of
@@ -25,6 +26,7 @@ from dragoman.records import Stance
 
 _CLAUSES = frozenset({"clause", "question"})
 _WH = frozenset({"WDT", "WP", "WRB", "WP$"})
+_LONGEST_BARE = 14
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 
 
@@ -140,24 +142,33 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
     named = [(c, complement_of(verb, c)) for c in verb.children]
     clause = next((c for c, name in named if name in _CLAUSES and name in takes), None)
     if clause is not None:
-        return _clause(verb, entry, clause, quoted)
+        return _clause(verb, entry, clause, quoted, lexicon)
     if entry is None:
         return None
     if entry.speech:
         extent = adjacent_quote(verb, quoted)
         if extent:
             return _made(verb, entry.stance, extent, "quote", True, 0.85)
+        subject = verb.child("nsubj")
+        if subject is not None and not any(c.dep in ("dobj", "prep", "xcomp") for c in verb.children):
+            extent = parenthetical_extent(verb, subject, quoted)
+            if extent:
+                return _made(verb, entry.stance, extent, "clause", True, 0.7)
     held = _held_clause(verb, named, lexicon)
     if held is not None:
-        return _made(verb, entry.stance, clause_extent(verb, held, quoted), "clause", entry.speech, 0.75)
-    parts = [c for c, name in named if name is not None and name in takes and not _time(c)]
+        return _made(verb, entry.stance, clause_extent(verb, held, quoted, lexicon.speech_verbs), "clause", entry.speech, 0.75)
+    parts = [
+        c for c, name in named if name is not None and name in takes and not _time(c) and not _fronted(verb, c)
+    ]
     if not parts:
         return _partly_quoted(verb, entry, named, quoted)
     return _phrase(verb, entry, parts)
 
 
-def _clause(verb: Token, entry: Cue | None, clause: Token, quoted: Sequence[int]) -> Candidate | None:
-    extent = clause_extent(verb, clause, quoted)
+def _clause(
+    verb: Token, entry: Cue | None, clause: Token, quoted: Sequence[int], lexicon: Reporting
+) -> Candidate | None:
+    extent = clause_extent(verb, clause, quoted, lexicon.speech_verbs)
     if entry is None:
         if not any(quoted[i] >= 0 for first, last in extent for i in range(first, last)):
             return None
@@ -176,8 +187,8 @@ def _clause(verb: Token, entry: Cue | None, clause: Token, quoted: Sequence[int]
 
 def _phrase(verb: Token, entry: Cue, parts: list[Token]) -> Candidate | None:
     passive = verb.child("nsubjpass")
-    if passive is not None and "object" not in entry.takes and passive not in parts:
-        parts = [passive, *parts] if any(p.dep in ("xcomp", "oprd", "prep") for p in parts) else parts
+    if passive is not None and passive not in parts and not entry.speech and passive.tag not in _WH:
+        parts = [passive, *parts]
     extent, words = complements_extent(verb, parts)
     stance = entry.phrase_stance
     found = _made(verb, stance, extent, "phrase", entry.speech, 0.55)
@@ -305,6 +316,11 @@ def _conditional(verb: Token) -> bool:
     return any(c.dep == "mark" and c.lower in ("if", "unless", "whether") for c in verb.children)
 
 
+def _fronted(verb: Token, child: Token) -> bool:
+    """A prepositional phrase before the verb qualifies it; a relative pronoun there only points back."""
+    return child.i < verb.i and (child.dep != "nsubjpass" or child.tag in _WH)
+
+
 def _time(word: Token) -> bool:
     return word.ent in ("DATE", "TIME") and word.dep in ("dobj", "npadvmod")
 
@@ -321,4 +337,19 @@ def self_told(candidate: Candidate) -> bool:
     return candidate.speaker is not None and candidate.speaker.lower in _FIRST_SECOND
 
 
-Judge = Callable[[Candidate], bool]
+def bare_cue(sentence: Sentence, quoted: Sequence[int], lexicon: Reporting) -> Candidate | None:
+    """The verb of speech of a sentence that holds no content, only who says it, or that ends with a colon."""
+    tokens = sentence.tokens
+    colon = tokens[-1].text == ":"
+    if len(tokens) > _LONGEST_BARE and not colon:
+        return None
+    for token in tokens:
+        if token.pos != "VERB" or quoted[token.i] >= 0:
+            continue
+        entry = lexicon.cues["verb"].get(token.lemma)
+        if entry is None or not entry.speech or token.head is not token:
+            continue
+        subject = subject_of(token)
+        if subject is not None:
+            return Candidate(token, [token], entry.stance, (), subject, "quote", True, 0.75)
+    return None

@@ -80,11 +80,28 @@ class QuotedText:
         row = self._of[sentence.index]
         return all(row[t.i] >= 0 or t.pos == "PUNCT" for t in sentence.tokens)
 
+    def beside(self, sentence: Sentence) -> Range | None:
+        """The free quotation right before a sentence in its paragraph or, if it ends with a colon, right after it."""
+        number = sentence.index
+        colon = sentence.tokens[-1].text == ":"
+        if colon and number + 1 < len(self.sentences) and self.free(self.sentences[number + 1], 1):
+            return number + 1, 0, len(self._of[number + 1])
+        if number and self.sentences[number - 1].block_index == sentence.block_index:
+            row = self._of[number - 1]
+            if row[-1] >= 0 and number - 1 not in self._taken:
+                first = len(row)
+                while first and row[first - 1] >= 0:
+                    first -= 1
+                return number - 1, first, len(row)
+        return None
+
     def extend(self, ranges: list[Range]) -> list[Range]:
         """A content with the sentences before and after it that its quotations run over, and the wholly quoted
         sentences that follow in the same paragraph."""
         out = self._backward(ranges[0]) + ranges
-        out += self._forward(out[-1])
+        number, _, last = out[-1]
+        if self._of[number][last - 1] >= 0:
+            out += self._forward(out[-1])
         self._taken.update(n for n, first, last in out)
         return out
 

@@ -8,7 +8,7 @@ reporters that ...").
 from __future__ import annotations
 
 from dragoman.coding.attribution import Attribution, Range, Speaker, innermost, spans_of
-from dragoman.coding.cues import Candidate, find_cues, self_told
+from dragoman.coding.cues import Candidate, bare_cue, find_cues, self_told
 from dragoman.coding.headlines import headline_candidate
 from dragoman.coding.mentions import Mentions
 from dragoman.coding.running import QuotedText
@@ -61,7 +61,10 @@ class _Finder:
                 candidates.append(title)
             for candidate, depth in _outermost_first(candidates):
                 self.found.append(self._attribution(sentence, candidate, depth))
-            self._free_quote(sentence, quoted)
+            if not candidates:
+                self._bare_cue(sentence, quoted)
+        for sentence in self.sentences:
+            self._free_quote(sentence)
 
     def _attribution(self, sentence: Sentence, candidate: Candidate, depth: int) -> Attribution:
         ranges: list[Range] = [(sentence.index, first, last) for first, last in candidate.extent]
@@ -101,13 +104,29 @@ class _Finder:
             confidence=candidate.confidence,
         )
 
-    def _free_quote(self, sentence: Sentence, quoted: list[int]) -> None:
+    def _bare_cue(self, sentence: Sentence, quoted: list[int]) -> None:
+        """"... ?" | She asked. | "...": a sentence of nothing but speaker and cue ascribes the quotation beside it."""
+        cue = bare_cue(sentence, quoted, self.lexicon)
+        beside = self.quotes.beside(sentence) if cue is not None else None
+        if cue is not None and beside is not None:
+            cue.extent = ((0, 0),)
+            speaker = speaker_at(cue.speaker, cue.cue, self.mentions) if cue.speaker else None
+            ranges = self.quotes.extend([beside])
+            self.found.append(self._made(sentence, cue, ranges, speaker, None, 0))
+
+    def _free_quote(self, sentence: Sentence) -> None:
         """A sentence wholly in quotation marks that no cue claims goes on with what was said last."""
-        if not self.found or not self.quotes.free(sentence, _FREE_WORDS):
+        if not self.quotes.free(sentence, _FREE_WORDS):
             return
-        last = self.found[-1]
+        last = max(
+            (a for a in self.found if a.sentence.index < sentence.index and not a.depth),
+            key=lambda a: a.sentence.index,
+            default=None,
+        )
+        if last is None or last.speaker is None:
+            return
         apart = sentence.block_index - self.sentences[last.ranges[-1][0]].block_index
-        if last.kind == "indirect" and sentence.index - last.sentence.index > 1 or apart > 1 or last.speaker is None:
+        if apart > 1 or (last.kind == "indirect" and sentence.index - last.sentence.index > 1):
             return
         ranges = self.quotes.extend([(sentence.index, 0, len(sentence.tokens))])
         first = sentence.tokens[0]
