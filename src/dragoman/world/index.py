@@ -117,6 +117,10 @@ class World:
             if (not since or since <= day) and (not until or day[: len(until)] <= until)
         )
 
+    def knows(self, code: str) -> bool:
+        """Whether a code is a state's or one of PLOVER's special ones."""
+        return code in self.countries or code in SPECIAL_CODES
+
     def add(self, name: str, entry: Entry, *, cased: bool = True, replace: bool = False) -> None:
         """Let a name have one more reading, or this one only."""
         self._index.add(name, entry, cased=cased, replace=replace)
@@ -130,7 +134,7 @@ class World:
 @lru_cache(maxsize=8)
 def _load(extra: tuple[str, ...], directory: str | None) -> World:
     world = World()
-    files: list[Traversable | Path] = []
+    files: list[Traversable | Path] = [table_file("phrase.yaml")]
     for name, read in _READERS.items():
         file = Path(directory) / name if directory else table_file(name)
         if not file.is_file():

@@ -66,14 +66,22 @@ class People:
         shorts = self._shorts.setdefault(name, [])
         shorts.extend(s for s in short if s not in shorts and s not in names)
 
-    def index(self, world: World, only: Sequence[str] | None = None) -> None:
-        """Sort the offices and enter the people's names (all of them, or ``only`` these people's)."""
+    def forget(self, name: str) -> None:
+        """Drop what is known of the person of that canonical name."""
+        for table in (self._offices, self._names, self._shorts):
+            table.pop(name, None)
+
+    def index(self, world: World, only: Sequence[str] | None = None, *, replace_readings: bool = False) -> None:
+        """Sort the offices and enter the people's names (all of them, or ``only`` these people's).
+
+        With ``replace_readings`` their full names lose the readings they had.
+        """
         for name in self._offices if only is None else only:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
             for full in self._names[name]:
-                for office in offices:
-                    world.add(full, office)
+                for n, office in enumerate(offices):
+                    world.add(full, office, replace=replace_readings and n == 0)
                 key = " ".join(folded(split_words(full)))
                 known = self._by_folded.setdefault(key, [])
                 if name not in known:

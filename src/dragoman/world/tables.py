@@ -170,7 +170,6 @@ def read_table(file: Traversable | Path, schema: Schema, *, partial: bool = Fals
         raise TableError(f"cannot be read: {e}", source) from e
     header: list[str] | None = None
     reader = csv.reader(_commented_out(text), strict=True)
-    checks = schema.checks.items()
     try:
         for fields in reader:
             if not fields:
@@ -179,7 +178,7 @@ def read_table(file: Traversable | Path, schema: Schema, *, partial: bool = Fals
                 header = [f.strip() for f in fields]
                 _check_header(header, schema, source, reader.line_num, partial)
                 continue
-            yield _row(fields, header, schema, checks, source, reader.line_num)
+            yield _row(fields, header, schema, source, reader.line_num)
     except csv.Error as e:
         raise TableError(f"not valid CSV: {e}", source, reader.line_num) from e
     if header is None:
@@ -204,17 +203,24 @@ def _row(
     fields: list[str],
     header: list[str],
     schema: Schema,
-    checks: Iterable[tuple[str, tuple[Check, str]]],
     source: str,
     line: int,
 ) -> Row:
     if len(fields) != len(header):
         raise TableError(f"{len(fields)} fields where the header has {len(header)}", source, line)
-    row = Row(zip(header, fields, strict=True), source, line)
+    return check_row(Row(zip(header, fields, strict=True), source, line), schema)
+
+
+def check_row(row: Row, schema: Schema) -> Row:
+    """The row itself, if it keeps the schema.
+
+    Raises:
+        TableError: naming file, line and column, where it does not.
+    """
     for column in schema.required:
-        if not row[column]:
+        if not row.get(column):
             raise row.error(column, "may not be empty")
-    for column, (check, expected) in checks:
+    for column, (check, expected) in schema.checks.items():
         value = row.get(column, "")
         if not check(value):
             raise row.error(column, f"{value!r} is not {expected}")
