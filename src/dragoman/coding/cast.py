@@ -78,19 +78,25 @@ class Cast:
         for candidate in sorted(full, key=lambda c: not c.known):
             self._person(candidate)
 
-    def dominant(self) -> str | None:
-        """The state that more than half of the article's names belong to."""
+    def dominant(self, share: float = 0.4) -> str | None:
+        """The state that at least this share of the article's names belong to, and twice as many as to any other."""
         total = self._countries.total()
         if not total:
             return None
-        country, n = self._countries.most_common(1)[0]
-        return country if n >= 0.5 * total else None
+        (country, n), *others = self._countries.most_common(2)
+        clear = not others or n >= 2 * others[0][1]
+        return country if clear and n >= share * total else None
 
     def named(self, candidate: Candidate) -> Figure:
         """The figure of a name, made if it is new."""
-        kind = candidate.resolution.kind
-        if kind == "person" and not candidate.people:
+        if candidate.resolution.kind == "person" and not candidate.people:
             return self._person(candidate)
+        if candidate.name and not candidate.known:
+            # entity labels err on short names: who was met by the full name is meant
+            words = tuple(fold(w) for w in candidate.name if w not in _SMALL)
+            figure = self._alike(words, candidate)
+            if figure is not None:
+                return figure
         return self._keyed(candidate, self.key(candidate))
 
     def described(self, candidate: Candidate, country: str | None) -> Figure:

@@ -251,7 +251,7 @@ class Memory:
                 continue
             if candidate.gender and figure.ref.gender and candidate.gender != figure.ref.gender:
                 continue
-            if _brings_back(figure, candidate, recall):
+            if brings_back(figure, candidate, recall):
                 return figure
         return None
 
@@ -282,7 +282,8 @@ def _distinct(figures: object) -> list[Figure]:
     return out
 
 
-def _brings_back(figure: Figure, candidate: Candidate, recall: Recall | None) -> bool:
+def brings_back(figure: Figure, candidate: Candidate, recall: Recall | None) -> bool:
+    """Whether a singular description can stand for the figure, going by kind, role, name, sectors."""
     said, ref = candidate.resolution, figure.ref
     if figure.ref.number == "pl" and candidate.number != "pl":
         return False

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dragoman.coding.grouping import Group, group_phrases
@@ -105,10 +104,15 @@ class Detector:
         """The mentions of a sentence but pronouns, in order of their first word, the wider first."""
         phrases = phrases_of(sentence, hits_of(sentence, self.names))
         groups = group_phrases(sentence, phrases, self.reference)
+        wholes = [self._candidate(group, published) if group.sort else None for group in groups]
+        self._share_heads(groups, wholes, published)
         out: list[Candidate] = []
-        for group in groups:
-            out.extend(self._of_group(group, published))
-        share_heads(groups, out, self, published)
+        for group, whole in zip(groups, wholes, strict=True):
+            inner = self._inner(group, whole, published)
+            if whole is not None:
+                _inherit(whole, inner)
+                out.append(whole)
+            out.extend(inner)
         return out
 
     def resolve(self, words: Sequence[str], published: str | None, country: str | None = None) -> Resolution | None:
@@ -120,10 +124,38 @@ class Detector:
             self._resolved[key] = self.resolver.resolve(words, date=published, known_country=country)
         return self._resolved[key]
 
-    def _of_group(self, group: Group, published: str | None) -> list[Candidate]:
-        whole = self._candidate(group, published) if group.sort else None
-        inner = self._inner(group, whole, published)
-        return [whole, *inner] if whole is not None else inner
+    def _share_heads(self, groups: list[Group], wholes: list[Candidate | None], published: str | None) -> None:
+        """In "the US and French presidents" the first state stands for a noun phrase with the second's noun."""
+        base: Group | None = None  # the phrase whose noun is shared
+        for k in range(len(groups) - 2, -1, -1):
+            left, right = groups[k], groups[k + 1]
+            whole, follows = wholes[k + 1], base is not None
+            if base is None:
+                base = right
+            hit = _shares(left, right, base) if whole is not None else None
+            if hit is None:
+                base = None
+                continue
+            wholes[k] = self._shared(left, hit, base, published)
+            if not follows and whole is not None and whole.lemma in self.reference.offices:
+                _single(whole)
+
+    def _shared(self, left: Group, hit: Hit, base: Group, published: str | None) -> Candidate | None:
+        tokens = left.phrase.sentence.tokens
+        words = [t.text for t in tokens[hit.first : hit.last]]
+        words += [t.text for t in tokens[base.phrase.hits[0].last : base.last]]
+        resolution = self.resolve(words, published)
+        if resolution is None:
+            return None
+        if resolution.name is None:
+            resolution = replace(resolution, name=" ".join(words))
+        mention = Mention(left.phrase.sentence, left.first, left.last, tokens[hit.last - 1], resolution)
+        mention.definite = tokens[left.first].lower in _DEFINITE
+        noun = base.phrase.noun
+        shared = Candidate(mention, noun, noun.lemma.lower(), number="pl", gender=resolution.gender)
+        if shared.lemma in self.reference.offices:
+            _single(shared)
+        return shared
 
     def _candidate(self, group: Group, published: str | None) -> Candidate | None:
         sentence = group.phrase.sentence
@@ -138,6 +170,9 @@ class Detector:
             name = tuple(t.text for t in tokens[group.hit.first : group.hit.last])
         if resolution is None:
             return None
+        if group.sort == "name" and name and resolution.role in self.reference.vague:
+            own = self.resolve(name, published)  # the office by the day says more than "leader"
+            resolution = replace(resolution, role=own.role if own and own.role else resolution.role)
         adjectival = noun.head.i >= group.last and noun.dep in _BEFORE_NOUN
         first = group.first
         if adjectival and group.sort == "name" and group.hit is not None and noun.dep != "poss":
@@ -165,6 +200,8 @@ class Detector:
         return candidate
 
     def _resolution(self, group: Group, published: str | None) -> Resolution | None:
+        if group.sort in ("name", "unknown") and group.told:
+            return self._told(group, published)
         if group.sort != "generic":
             return self.resolve(self._words(group), published) or _region(group.hit)
         lemma = group.phrase.noun.lemma.lower()
@@ -172,6 +209,28 @@ class Detector:
         recall = self.reference.singular.get(lemma)
         kind = self.reference.plural.get(lemma) if plural else recall.kind if recall else None
         return Resolution(kind=kind, number="pl" if plural else "sg", how="reference") if kind else None
+
+    def _told(self, group: Group, published: str | None) -> Resolution | None:
+        """A name with an apposition: what each of the two says, the apposition's office before the table's."""
+        home = next(r for r in group.told if r[0] <= group.phrase.first < r[1])
+        name = self.resolve(self._words(group, home), published)
+        for other in group.told:
+            if other == home:
+                continue
+            said = self.resolve(self._words(group, other), published)
+            if said is None or name is None:
+                name = name or said
+                continue
+            better = said.role is not None and (said.role not in self.reference.vague or name.role is None)
+            name = replace(
+                name,
+                country=name.country or said.country,
+                role=said.role if better else name.role,
+                sectors=said.sectors if better and said.sectors else name.sectors or said.sectors,
+                kind=name.kind or said.kind,
+                gender=name.gender or said.gender,
+            )
+        return name
 
     def _features(self, candidate: Candidate, group: Group) -> None:
         tokens = group.phrase.sentence.tokens
@@ -186,9 +245,11 @@ class Detector:
         if hit is not None and group.sort == "name":
             candidate.place = hit.is_a(*_PLACES) and not hit.is_a("person")
             candidate.town = candidate.place and hit.is_a(*_TOWNS) and not hit.is_a("name")
-            candidate.state = hit.is_a("name", "capital", "seat")
+            candidate.state = hit.is_a("name", "capital", "seat", "adjective")
             candidate.region = candidate.place and not candidate.state
-            candidate.people = hit.is_a("people")
+            if hit.is_a("people") and candidate.determiner in _ONE:
+                candidate.state, candidate.mention.form = False, "description"  # "a Syrian": one of the people
+            candidate.people = hit.is_a("people") and not candidate.state
             candidate.short = hit.is_a("person") and all(e.short for e in hit.entries if e.kind == "person")
         elif group.run is not None and group.run.sort == "place":
             candidate.place = candidate.town = True
@@ -209,24 +270,18 @@ class Detector:
                 return gender
         return None
 
-    def _words(self, group: Group) -> list[str]:
+    def _words(self, group: Group, part: tuple[int, int] | None = None) -> list[str]:
         """The words that say who it is: no leading determiner, no "US-backed", no name that the tables lack."""
         tokens = group.phrase.sentence.tokens
-        first = group.first
-        while first < group.last - 1 and tokens[first].tag in ("DT", "PDT", "PRP$", "WP$"):
-            first += 1
-        ranges = [(first, group.last), *group.told] if not group.told else list(group.told)
+        i, end = part or (group.first, group.last)
+        while i < end - 1 and tokens[i].tag in ("DT", "PDT", "PRP$", "WP$"):
+            i += 1
         out: list[str] = []
-        for start, end in ranges:
-            i = start
-            while i < end:
-                step = _tie(tokens, i, end, self.reference)
-                if step:
-                    i += step
-                    continue
-                if group.run is None or not group.run.first <= i < group.run.last:
-                    out.append(tokens[i].text)
-                i += 1
+        while i < end:
+            step = _tie(tokens, i, end, self.reference)
+            if not step and not (group.run and group.run.first <= i < group.run.last):
+                out.append(tokens[i].text)
+            i += step or 1
         return out
 
     def _inner(self, group: Group, whole: Candidate | None, published: str | None) -> list[Candidate]:
@@ -236,6 +291,8 @@ class Detector:
         for phrase in group.phrases:
             for hit in phrase.hits:
                 if whole is not None and hit is group.hit and group.sort == "name":
+                    continue
+                if whole is not None and whole.mention.form == "description" and hit.last == whole.mention.last:
                     continue
                 if group.run is not None and group.run.first <= hit.first < group.run.last:
                     continue
@@ -267,14 +324,14 @@ class Detector:
         )
         candidate.place = hit.is_a(*_PLACES) and not hit.is_a("person")
         candidate.town = candidate.place and hit.is_a(*_TOWNS) and not hit.is_a("name")
-        candidate.state = hit.is_a("name", "capital", "seat", "adjective")
+        candidate.state = hit.is_a("name", "capital", "seat", "adjective", "people")
         candidate.region = candidate.place and not candidate.state
-        candidate.people = hit.is_a("people") and not hit.is_a("adjective") and not mention.adjectival
         candidate.short = hit.is_a("person") and all(e.short for e in hit.entries if e.kind == "person")
         candidate.gender = resolution.gender
         return candidate
 
 
+_ONE = frozenset({"a", "an", "another", "one"})
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -358,35 +415,41 @@ def _head(group: Group, tokens: list[Token]) -> Token:
     return t
 
 
-def share_heads(groups: list[Group], candidates: list[Candidate], detector: Detector, published: str | None) -> None:
-    """In "the US and French presidents" the first adjective stands for a noun phrase with the second's noun."""
-    by_first = {d.mention.first: d for d in candidates if not d.mention.attributive}
-    for left, right in itertools.pairwise(groups):
-        tokens = left.phrase.sentence.tokens
-        if right.sort != "role" or right.phrase.noun.tag not in ("NNS", "NNPS") or not right.phrase.hits:
-            continue
-        if [t.lower for t in tokens[left.last : right.first]] not in (["and"], [","], ["or"], [",", "and"]):
-            continue
-        hit = left.phrase.tail()
-        lead = right.phrase.hits[0]
-        candidate = by_first.get(left.first)
-        if candidate is None or hit is None or not hit.is_a("adjective", "name") or lead is right.hit:
-            continue
-        if not lead.is_a("adjective", "name") or lead.first > right.phrase.first + 1:
-            continue
-        bare = all(e.kind in ("adjective", "people") for e in hit.entries)
-        if not bare and tokens[hit.last - 1].dep not in ("compound", "amod", "nmod"):
-            continue
-        words = [t.text for t in tokens[hit.first : hit.last]]
-        words += [t.text for t in tokens[lead.last : right.last]]
-        resolution = detector.resolve(words, published)
-        if resolution is not None:
-            candidate.mention.resolution = resolution
-            candidate.mention.form = "description"
-            candidate.name, candidate.known, candidate.lemma, candidate.state = (
-                (),
-                False,
-                right.phrase.noun.lemma.lower(),
-                False,
-            )
-            candidate.place = candidate.town = False
+def _inherit(whole: Candidate, inner: list[Candidate]) -> None:
+    """A phrase whose words tell no state is of the state named in it: "spokesman for the Chadian army"."""
+    said = whole.resolution
+    if said.country or whole.generic:
+        return
+    tokens = whole.mention.sentence.tokens
+    for part in inner:
+        m = part.mention
+        before = tokens[m.first - 1].lower if m.first else ""
+        tied = m.last + 1 < len(tokens) and tokens[m.last].text == "-"
+        if part.resolution.country and not tied and before not in ("to", "on", "against", "-"):
+            whole.mention.resolution = replace(said, country=part.resolution.country)
+            return
+
+
+def _single(candidate: Candidate) -> None:
+    """Of an office that one person holds, "French and German presidents" are one each."""
+    candidate.number = "sg"
+    candidate.mention.definite = True
+    candidate.mention.resolution = replace(candidate.resolution, kind="person", number="sg")
+
+
+def _shares(left: Group, right: Group, base: Group) -> Hit | None:
+    """The state before "and" that shares the noun of a phrase behind it: "US" in "US and French presidents"."""
+    tokens = left.phrase.sentence.tokens
+    if base.sort != "role" or base.phrase.noun.tag not in ("NNS", "NNPS") or not base.phrase.hits:
+        return None
+    if [t.lower for t in tokens[left.last : right.first]] not in (["and"], [","], ["or"], [",", "and"]):
+        return None
+    hit, lead = left.phrase.tail(), base.phrase.hits[0]
+    if hit is None or not hit.is_a("adjective", "name") or lead is base.hit:
+        return None
+    if not lead.is_a("adjective", "name") or lead.first > base.phrase.first:
+        return None
+    bare = not hit.is_a("name") and tokens[left.phrase.first].tag != "DT"
+    short = tokens[hit.first].text.isupper() and hit.last - hit.first == 1
+    before = tokens[hit.last - 1].dep in _BEFORE_NOUN
+    return hit if bare or short or before or not hit.is_a("name") else None

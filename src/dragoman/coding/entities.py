@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from dragoman.coding.cast import NOT_STATES, Cast, Figure
-from dragoman.coding.coreference import PRONOUN_TAGS, PRONOUNS, Memory, Pronoun, make_spot
+from dragoman.coding.coreference import PRONOUN_TAGS, PRONOUNS, Memory, Pronoun, brings_back, make_spot
 from dragoman.coding.detection import Candidate, Detector
 from dragoman.coding.locative import mark_places
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.quotes import find_quotations
-from dragoman.coding.reference import load_reference
+from dragoman.coding.reference import Recall, load_reference
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.index import World
@@ -20,7 +20,29 @@ from dragoman.world.resolver import Resolver
 
 _NOBODY = Resolution()
 _OF_STATES = frozenset(
-    {"GOV", "COP", "JUD", "LEG", "MIL", "OPP", "PTY", "CVL", "SPY", "EDU", "MED", "REL", "LAB", "AGR"}
+    {
+        "GOV",
+        "COP",
+        "JUD",
+        "LEG",
+        "MIL",
+        "OPP",
+        "PTY",
+        "CVL",
+        "SPY",
+        "EDU",
+        "MED",
+        "REL",
+        "LAB",
+        "AGR",
+        "REB",
+        "CRM",
+        "JRN",
+        "SOC",
+        "REF",
+        "ELI",
+        "BUS",
+    }
 )
 
 
@@ -50,6 +72,7 @@ class EntityFinder:
         linker = _Linker(cast, self, _Quoted(parsed))
         for sentence, candidates in found:
             linker.sentence(sentence, candidates)
+        linker.settle_headline()
         return Mentions(linker.mentions, _in_order(linker.mentions))
 
 
@@ -109,6 +132,7 @@ class _Linker:
         self.mentions: list[Mention] = []
         self.figure_of: dict[int, Figure] = {}
         self.serial = 0
+        self.headline: list[tuple[Candidate, Figure]] = []
         self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
 
     def sentence(self, sentence: Sentence, candidates: list[Candidate]) -> None:
@@ -135,6 +159,8 @@ class _Linker:
         if not figures:
             return
         self._link(mention, figures)
+        if mention.sentence.block == "headline" and mention.form == "description" and figures[0].ref.kind == "person":
+            self.headline.append((candidate, figures[0]))
         country = figures[0].ref.country
         if country and country not in NOT_STATES:
             self.nearest = (mention.sentence.index, country)
@@ -158,6 +184,8 @@ class _Linker:
         if candidate.generic:
             figure = self.memory.recall(candidate, mention.head) if not plural else None
             return (figure,) if figure is not None else ()
+        if plural and self.reference.plural.get(candidate.lemma) == "country" and not candidate.resolution.country:
+            return ()
         country = candidate.resolution.country or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
             figure = self.memory.recall(candidate, mention.head)
@@ -210,6 +238,24 @@ class _Linker:
         if candidate.resolution.kind == "person" and candidate.resolution.sectors[:1] not in ((), ("UNK",)):
             return self._context(candidate)
         return None
+
+    def settle_headline(self) -> None:
+        """A headline's "minister" or "spokesman" is the one person of that office whom the article then names."""
+        for candidate, figure in self.headline:
+            if figure.named or len(figure.lemmas) > 1:
+                continue
+            recall = self.reference.singular.get(candidate.lemma)
+            fitting = [f for f in self.cast.figures if f.named and self._may_be(f, figure, candidate, recall)]
+            if len(fitting) == 1:
+                for mention in self.mentions:
+                    if mention.entity is figure.ref:
+                        mention.entity = fitting[0].ref
+
+    def _may_be(self, named: Figure, figure: Figure, candidate: Candidate, recall: Recall | None) -> bool:
+        mine, theirs = candidate.resolution.country, named.ref.country
+        if named.ref.kind != "person" or (mine and theirs and mine != theirs):
+            return False
+        return brings_back(named, candidate, recall)
 
     def _coordinate(self, candidate: Candidate) -> None:
         """Remember "Russia and Ukraine" as two together, beside each alone."""

@@ -243,9 +243,19 @@ def _describes(before: Group, group: Group, tokens: list[Token]) -> bool:
         return False
     if not (_person(before) and _personal(group)):
         return False
-    if group.phrase.noun.tag in ("NNS", "NNPS"):
+    if group.phrase.noun.tag in ("NNS", "NNPS") or _listed(group, tokens):
         return False
-    return not _listed(group, tokens)
+    # behind a titled name a comma more likely goes on with a list, unless the clause goes on
+    return not _titled(before) or _clause_follows(group, tokens)
+
+
+def _titled(group: Group) -> bool:
+    return any(h.is_a("role") for h in group.phrase.hits)
+
+
+def _clause_follows(group: Group, tokens: list[Token]) -> bool:
+    after = tokens[group.last : group.last + 2]
+    return len(after) < 2 or after[-1].pos in ("VERB", "AUX", "ADV", "SCONJ", "PRON")
 
 
 def _introduces(before: Group, group: Group, tokens: list[Token]) -> bool:

@@ -237,6 +237,8 @@ def _together(previous: Token, token: Token, left: Hit | None, right: Hit | None
         return True
     if previous.dep in _TO_THE_RIGHT and previous.head.i > previous.i:
         return True
+    if left is not None and left.is_a("adjective") and previous.tag not in ("NNS", "NNPS"):
+        return True  # also where the parser took "US and French" for a pair ("the US and French presidents")
     if previous.tag in ("NNS", "NNPS") and not (left and left.is_a("adjective", "name")):
         return False
     if token.tag in ("NNP", "NNPS") and left is not None and left.is_a("role"):

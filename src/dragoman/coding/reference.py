@@ -41,13 +41,28 @@ class Reference:
     ties: Words
     stances: Words
     government: Words
+    vague: Words
+    offices: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
     acting: Words
 
 
-_SETS = "quantities locative toward motion particles ties stances government speech acting".split()
+_SETS = [
+    "quantities",
+    "locative",
+    "toward",
+    "motion",
+    "particles",
+    "ties",
+    "stances",
+    "government",
+    "vague",
+    "offices",
+    "speech",
+    "acting",
+]
 
 
 @lru_cache(maxsize=1)
