@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.confidence import event_confidence
 from dragoman.coding.contexts import Contexts
@@ -12,6 +14,7 @@ from dragoman.coding.entities import EntityFinder
 from dragoman.coding.joining import Joined, join
 from dragoman.coding.mentions import Mention, Mentions
 from dragoman.coding.participants import Participants
+from dragoman.coding.places import Places, find_places
 from dragoman.coding.speech import duties_to_requests
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
@@ -19,8 +22,11 @@ from dragoman.lexicon.contexts import ContextWords
 from dragoman.lexicon.predicates import Lexicon
 from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Statement, stable_id
+from dragoman.world.gazetteer import gazetteer
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+_STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
 class ArticleCoder:
@@ -37,6 +43,7 @@ class ArticleCoder:
     ) -> None:
         self.entities, self.lexicon, self.ontology = entities, lexicon, ontology
         self.context_words, self.name, self.explain = context_words, name, explain
+        self.places = gazetteer()
 
     def code(self, parsed: ParsedArticle) -> CodedArticle:
         """All records of one article."""
@@ -46,7 +53,8 @@ class ArticleCoder:
         _fill_first_person(mentions, statements)
         dates = find_dates(parsed, article.published)
         drafts = self._drafts(parsed, mentions, statements, dates)
-        joined = join(drafts, self._when(drafts, dates), {})
+        places = find_places(parsed, self.places, _countries(mentions), mentions)
+        joined = join(drafts, _when(drafts, dates), _where(drafts, places))
         joined.sort(key=_weight)
         contexts = Contexts(parsed, self.context_words)
         ids: set[str] = set()
@@ -66,7 +74,7 @@ class ArticleCoder:
             language=article.language,
             coder=self.name,
             events=tuple(events),
-            statements=tuple(self._statement(s, parsed, dates, contexts) for s in statements),
+            statements=tuple(self._statement(s, parsed, dates, places, contexts) for s in statements),
             entities=mentions.records(article.id),
             blocks=article.blocks,
             explanations=explanations,
@@ -101,14 +109,6 @@ class ArticleCoder:
                 draft.inner, draft.type, draft.modes = draft.type, planned, []
             if draft.type in _VERBAL:
                 draft.status = "actual"
-
-    def _when(self, drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:
-        found = {}
-        for draft in drafts:
-            date = dates.of(draft.act, draft.type in _VERBAL)
-            if date is not None:
-                found[draft] = date
-        return found
 
     def _event(
         self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts
@@ -145,14 +145,13 @@ class ArticleCoder:
         return self.ontology.cameo(draft.type, modes, draft.inner) or root
 
     def _statement(
-        self, said: Attribution, parsed: ParsedArticle, dates: Dates, contexts: Contexts
+        self, said: Attribution, parsed: ParsedArticle, dates: Dates, places: Places, contexts: Contexts
     ) -> Statement:
-        import dataclasses
-
         record = said.to_record(parsed.article.id, parsed.article.text)
         date = dates.of(said.cue) if said.cue is not None else None
+        place = places.of(said.cue, statement=True) if said.cue is not None else None
         inside = [s for s in parsed.sentences if said.sentences[0] <= s.start < said.sentences[1]]
-        return dataclasses.replace(record, date=date, contexts=contexts.of(inside))
+        return dataclasses.replace(record, date=date, place=place, contexts=contexts.of(inside))
 
 
 def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> None:
@@ -182,4 +181,18 @@ def _weight(event: Joined) -> tuple[int, int, int]:
     return first.sentence.index, sum(1 for _ in first.head.ancestors()), first.first
 
 
-_Place = Place  # places join the records with the gazetteer
+def _countries(mentions: Mentions) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e.country for e in mentions.entities if e.country))
+
+
+def _when(drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:
+    found = ((d, dates.of(d.act, d.type in _VERBAL)) for d in drafts)
+    return {d: date for d, date in found if date is not None}
+
+
+def _where(drafts: list[Draft], places: Places) -> dict[Draft, Place]:
+    found = (
+        (d, places.of(d.act, target_is_place=d.type in _STRIKES_PLACES, verbal=d.type in _VERBAL and not d.inner))
+        for d in drafts
+    )
+    return {d: place for d, place in found if place is not None}

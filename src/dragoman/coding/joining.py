@@ -9,7 +9,8 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
-_UNCLEAR = frozenset({"hypothetical", "future", "historical"})
+_NEAR = 4
+"""Sentences over which a noun without participants may still refer to an event."""
 
 
 @dataclass(slots=True, eq=False)
@@ -35,10 +36,7 @@ class Joined:
 
     @property
     def status(self) -> Status:
-        """Actual if any main report says so; else what the best one says."""
-        for d in self.drafts:
-            if d.status == self.best.status:
-                return d.status
+        """As its fullest report has it."""
         return self.best.status
 
     def modes(self) -> tuple[str, ...]:
@@ -112,32 +110,36 @@ def _by_distance(events: list[Joined], draft: Draft) -> list[Joined]:
 
 
 def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
-    if a.type != b.type or not _statuses_agree(a.status, b.status):
-        return False
-    if a.inner and b.inner and a.inner != b.inner:
+    """Whether two drafts tell one event: alike in kind, nothing that clashes, and something that both share."""
+    if a.type != b.type or (a.inner and b.inner and a.inner != b.inner):
         return False
     if a.modes and b.modes and not set(a.modes) & set(b.modes):
         return False
-    if _dates_clash(dates.get(a), dates.get(b)):
+    if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)):
         return False
-    shared_actors = _overlap(a.actors, b.actors)
-    shared_recipients = _overlap(a.recipients, b.recipients)
-    if shared_actors is False or shared_recipients is False:
+    actors, recipients = _overlap(a.actors, b.actors), _overlap(a.recipients, b.recipients)
+    if actors is False or recipients is False:
         return False
     same_words = a.predicate.id == b.predicate.id or a.act.lemma == b.act.lemma
-    if shared_actors is None and shared_recipients is None:
-        # nothing to compare: only a noun that may refer back, or the very same word nearby
-        near = abs(a.sentence.index - b.sentence.index) <= 4
-        return near and (a.nominal or b.nominal or same_words)
-    if shared_actors and shared_recipients:
+    if _bare(a) or _bare(b):
+        # nobody is named: a noun that refers back, or the same word again, close by
+        near = abs(a.sentence.index - b.sentence.index) <= _NEAR
+        return near and ((a if _bare(a) else b).definite or same_words)
+    if actors and recipients:
         return True
-    return same_words or a.nominal or b.nominal or (bool(shared_actors) and not a.recipients and not b.recipients)
+    if not actors and not recipients:
+        return False
+    return same_words or a.nominal or b.nominal or not (a.recipients or b.recipients)
 
 
-def _statuses_agree(a: Status, b: Status) -> bool:
-    if a == b:
+def _bare(draft: Draft) -> bool:
+    return not draft.actors and not draft.recipients
+
+
+def _statuses_agree(a: Draft, b: Draft) -> bool:
+    if a.status == b.status:
         return True
-    return a != "negated" and b != "negated" and {a, b} != {"actual", "hypothetical"}
+    return (_bare(a) or _bare(b)) and "negated" not in (a.status, b.status)
 
 
 def _dates_clash(a: Date | None, b: Date | None) -> bool:
