@@ -329,7 +329,18 @@ def _made(
     cue: Token, stance: Stance, extent: Extent, form: str, speech: bool, confidence: float
 ) -> Candidate:
     speaker = subject_of(cue) if cue.pos == "VERB" else None
+    if speaker is None and speech and cue.tag == "VBD" and extent and extent[0][0] < cue.i:
+        speaker = _misread_subject(cue)
     return Candidate(cue, [cue], stance, extent, speaker, form, speech, confidence)
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """The name right behind an inverted verb ("...," recalled Mr. Rao) when the parser took it for an object."""
+    for c in verb.children:
+        if c.dep in ("dobj", "oprd", "attr", "npadvmod") and c.pos in ("PROPN", "NOUN") and c.ent not in ("DATE", "TIME"):
+            if c.subtree()[0].i == verb.i + 1:
+                return c
+    return None
 
 
 def self_told(candidate: Candidate) -> bool:

@@ -30,7 +30,7 @@ def headline_candidate(sentence: Sentence, quoted: Sequence[int], lexicon: Repor
 
 
 def _turn(words: list[Token]) -> bool:
-    return len(words) <= 4 and all(t.pos == "PROPN" or t.text in (".", "-") for t in words)
+    return len(words) <= 4 and all((t.pos == "PROPN" or t.text in (".", "-")) and t.text not in ("Q", "A") for t in words)
 
 
 def _name(words: list[Token], title: bool) -> bool:

@@ -95,14 +95,15 @@ class QuotedText:
                 return number - 1, first, len(row)
         return None
 
-    def extend(self, ranges: list[Range]) -> list[Range]:
+    def extend(self, ranges: list[Range], take: bool = True) -> list[Range]:
         """A content with the sentences before and after it that its quotations run over, and the wholly quoted
-        sentences that follow in the same paragraph."""
+        sentences that follow in the same paragraph; they are then spoken for unless ``take`` is false."""
         out = self._backward(ranges[0]) + ranges
         number, _, last = out[-1]
         if self._of[number][last - 1] >= 0:
             out += self._forward(out[-1])
-        self._taken.update(n for n, first, last in out)
+        if take:
+            self._taken.update(n for n, _, _ in out)
         return out
 
     def _backward(self, edge: Range) -> list[Range]:

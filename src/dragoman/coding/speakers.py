@@ -23,13 +23,41 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return own
     if verb.child("nsubjpass") is not None and verb.dep != "conj":
         return None
+    if _passive_participle(verb):
+        return None
     if verb.dep in ("acl", "relcl"):
-        return verb.head
+        return _bearer(verb, depth)
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"):
         return _governing_subject(verb, depth)
     if verb.dep == "pcomp":  # "by saying that", "was quoted as saying"
-        over = verb.head.head
-        return _governing_subject_of(over, depth) if over.pos in ("VERB", "AUX") else None
+        return _over_subject(verb.head.head, depth)
+    return None
+
+
+def _passive_participle(verb: Token) -> bool:
+    """ "Asked about the tax, he ...", "a summit intended to ...": nobody is named who asks or intends."""
+    if verb.tag != "VBN" or verb.dep not in ("acl", "advcl"):
+        return False
+    return not any(c.dep in ("aux", "auxpass") for c in verb.children)
+
+
+def _bearer(verb: Token, depth: int) -> Token | None:
+    """The noun that a participle or relative clause qualifies; of "issued a statement saying" whoever issued it."""
+    noun = verb.head
+    if verb.dep == "acl" and noun.dep == "dobj" and noun.head.pos == "VERB" and noun.pos == "NOUN":
+        return subject_of(noun.head, depth + 1) or noun
+    return noun
+
+
+def _over_subject(over: Token, depth: int) -> Token | None:
+    """The subject of the nearest verb above, or the possessor of a noun on the way ("his habit of saying")."""
+    for _ in range(4):
+        if over.pos in ("VERB", "AUX"):
+            return _governing_subject_of(over, depth)
+        owner = possessor_of(over)
+        if owner is not None or over.head is over:
+            return owner
+        over = over.head
     return None
 
 
@@ -47,6 +75,10 @@ def _governing_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep == "ccomp" and verb.tag != "VBG":
         return None
     over = verb.head
+    if verb.dep == "advcl" and verb.tag == "VBG" and _after_comma(verb):
+        # a participle at the end of reported speech goes on with the reporting: "said rents rose, adding that"
+        while over.dep == "ccomp" and over.head.pos == "VERB" and over.head.i < over.i:
+            over = over.head
     if over.pos not in ("VERB", "AUX"):
         return over if verb.dep == "advcl" and over.pos in ("NOUN", "PROPN") else None
     if verb.dep == "xcomp":
@@ -54,6 +86,10 @@ def _governing_subject(verb: Token, depth: int) -> Token | None:
         if controlled is not None and verb.tag != "VBG":
             return controlled
     return _governing_subject_of(over, depth)
+
+
+def _after_comma(verb: Token) -> bool:
+    return verb.i > 0 and verb.sent.tokens[verb.i - 1].text in (",", "-", "—", "–")
 
 
 def _governing_subject_of(over: Token, depth: int) -> Token | None:
@@ -95,7 +131,7 @@ def phrase_span(head: Token, cue: Token, mentions: Mentions) -> Span:
     members = {head.i}
     for child in without:
         branch = child.subtree()
-        if cue in branch or (child.dep == "relcl" and child.i > cue.i):
+        if cue in branch:
             continue
         members.update(t.i for t in branch)
     first = last = head.i

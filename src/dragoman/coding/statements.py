@@ -7,12 +7,15 @@ reporters that ...").
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.coding.attribution import Attribution, Range, Speaker, innermost, spans_of
 from dragoman.coding.cues import Candidate, bare_cue, find_cues, self_told
 from dragoman.coding.headlines import headline_candidate
 from dragoman.coding.mentions import Mentions
 from dragoman.coding.running import QuotedText
 from dragoman.coding.speakers import speaker_at
+from dragoman.coding.trust import load_weights, probability
 from dragoman.coding.venues import name_venues
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
@@ -41,6 +44,21 @@ def find_statements(
     return sorted(finder.found, key=lambda a: (a.content[0], a.depth))
 
 
+def candidates_of(
+    parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting | None = None
+) -> Iterator[tuple[Candidate, list[int], bool, list[Range]]]:
+    """Every candidate before it is judged, for fitting the judge: with the quotations of its sentence's tokens,
+    whether another candidate's content holds its cue, and its content over all sentences."""
+    finder = _Finder(parsed, mentions, lexicon or load_reporting())
+    for sentence in parsed.sentences:
+        quoted = finder.quotes.of(sentence)
+        candidates = list(find_cues(sentence, quoted, finder.lexicon))
+        for candidate in candidates:
+            inside = any(o is not candidate and o.holds(candidate.cue) for o in candidates)
+            ranges: list[Range] = [(sentence.index, first, last) for first, last in candidate.extent]
+            yield candidate, quoted, inside, finder.quotes.extend(ranges, False) if candidate.speech else ranges
+
+
 class _Finder:
     """One pass over an article; the state is what has been found and which quotations are spoken for."""
 
@@ -53,9 +71,10 @@ class _Finder:
         self.found: list[Attribution] = []
 
     def run(self) -> None:
+        self.weights = load_weights()
         for sentence in self.sentences:
             quoted = self.quotes.of(sentence)
-            candidates = list(find_cues(sentence, quoted, self.lexicon))
+            candidates = self._judged(list(find_cues(sentence, quoted, self.lexicon)), quoted)
             title = headline_candidate(sentence, quoted, self.lexicon)
             if title is not None:
                 candidates.append(title)
@@ -65,6 +84,16 @@ class _Finder:
                 self._bare_cue(sentence, quoted)
         for sentence in self.sentences:
             self._free_quote(sentence)
+
+    def _judged(self, candidates: list[Candidate], quoted: list[int]) -> list[Candidate]:
+        """The candidates that are likely enough, each with its probability as confidence."""
+        kept = []
+        for candidate in candidates:
+            inside = any(o is not candidate and o.holds(candidate.cue) for o in candidates)
+            candidate.confidence = probability(candidate, quoted, inside, self.weights)
+            if candidate.confidence >= self.weights.threshold:
+                kept.append(candidate)
+        return kept
 
     def _attribution(self, sentence: Sentence, candidate: Candidate, depth: int) -> Attribution:
         ranges: list[Range] = [(sentence.index, first, last) for first, last in candidate.extent]
