@@ -73,6 +73,8 @@ class Cast:
             if country and country not in NOT_STATES:
                 early = candidate.mention.sentence.index < 3
                 self._countries[country] += 2 if early else 1
+            if candidate.doubtful:
+                continue
             if candidate.resolution.kind == "person" and len(candidate.name) > 1 and not candidate.short:
                 full.append(candidate)
         for candidate in sorted(full, key=lambda c: not c.known):
@@ -86,6 +88,11 @@ class Cast:
         (country, n), *others = self._countries.most_common(2)
         clear = not others or n >= 2 * others[0][1]
         return country if clear and n >= share * total else None
+
+    def met(self, candidate: Candidate) -> Figure | None:
+        """The person or body met elsewhere in the article by a longer form of this name, if any."""
+        words = tuple(fold(w) for w in candidate.name if w not in _SMALL)
+        return self._alike(words, candidate) or self._by_key.get(("words", words))
 
     def named(self, candidate: Candidate) -> Figure:
         """The figure of a name, made if it is new."""
@@ -162,12 +169,13 @@ class Cast:
         for figure in self._by_word.get(words[-1], ()) if words else ():
             if not _contains(figure.words, words) or _clash(figure, candidate):
                 continue
-            if len(words) == 1 and len(figure.words) > 1 and words[0] == figure.words[0] and not _eastern(figure):
-                # a given name alone is another person's as easily
-                continue
             found.append(figure)
         if not found:
             return None
+        family = [f for f in found if f.words[-1] == words[-1] or (_eastern(f) and f.words[0] == words[0])]
+        if not family and len(found) > 1:
+            return None  # a given name that several bear
+        found = family or found
         return max(found, key=lambda f: (f.last, -f.ref.number_in_article))
 
     def _keyed(self, candidate: Candidate, key: Hashable, country: str | None = None) -> Figure:

@@ -131,6 +131,8 @@ class Memory:
         verb = clause_of(argument(token))
         subject = argument(token).dep in ("nsubj", "nsubjpass")
         speaks = subject and verb.lemma.lower() in self.reference.speech
+        if pronoun.gender == "n" and subject and verb.lemma.lower() in self.reference.empty:
+            return ()
         best: Spot | None = None
         top = 0.0
         for spot in reversed(self.spots[-40:]):
@@ -236,6 +238,13 @@ class Memory:
             if spot.sentence == index:
                 out.append(spot)
         return out[::-1]
+
+    def together(self, head: Token) -> tuple[Figure, ...]:
+        """Those coordinated with the mention that hangs by this token: "Chad and Mali, which have ..."."""
+        for spot in self._in_sentence(head.sent.index):
+            if len(spot.figures) > 1 and spot.i == head.i:
+                return spot.figures
+        return ()
 
     def recall(self, candidate: Candidate, token: Token) -> Figure | None:
         """The figure that a singular definite description brings back: the last that fits it."""

@@ -50,6 +50,7 @@ class Candidate:
         titled: whether a title stands beside the name.
         short: whether the tables know the name only as the short form of a person's.
         region: whether its name is a region's or that of a town which is no capital.
+        doubtful: a name of which nothing tells what it names; it stands only for somebody named elsewhere.
         generic: a noun that is nobody but for what it brings back ("the two sides").
     """
 
@@ -71,6 +72,7 @@ class Candidate:
     short: bool = False
     generic: bool = False
     region: bool = False
+    doubtful: bool = False
 
     @property
     def resolution(self) -> Resolution:
@@ -168,6 +170,9 @@ class Detector:
             resolution = _named(resolution, run, name)
         elif group.sort == "name" and group.hit is not None:
             name = tuple(t.text for t in tokens[group.hit.first : group.hit.last])
+        doubtful = resolution is None and run is not None and run.sort is None
+        if doubtful:
+            resolution = Resolution(name=" ".join(name))
         if resolution is None:
             return None
         if group.sort == "name" and name and resolution.role in self.reference.vague:
@@ -197,6 +202,7 @@ class Detector:
             alias=group.alias,
         )
         self._features(candidate, group)
+        candidate.doubtful = doubtful
         return candidate
 
     def _resolution(self, group: Group, published: str | None) -> Resolution | None:
@@ -307,7 +313,7 @@ class Detector:
 
     def _of_hit(self, group: Group, phrase: Phrase, hit: Hit, published: str | None) -> Candidate | None:
         tokens = phrase.sentence.tokens
-        if _doubtful(hit, tokens):
+        if _doubtful(hit, tokens) or (phrase.noun.lemma.lower() in self.reference.landforms and hit.last < phrase.last):
             return None
         words = [t.text for t in tokens[hit.first : hit.last]]
         resolution = self.resolve(words, published) or _state(hit) or _region(hit)

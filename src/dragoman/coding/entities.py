@@ -174,6 +174,9 @@ class _Linker:
 
     def _figures(self, candidate: Candidate) -> tuple[Figure, ...]:
         mention = candidate.mention
+        if candidate.doubtful:
+            figure = self.cast.met(candidate)
+            return (figure,) if figure is not None else ()
         if mention.form == "name" or self.cast.is_state(candidate) or mention.attributive:
             return (self._name(candidate),)
         plural = candidate.number == "pl"
@@ -331,7 +334,11 @@ class _Linker:
             verb = verb.head
         if verb.dep != "relcl":
             return ()
+        plural = verb.tag == "VBP" or any(t.lower in ("are", "were", "have") for t in verb.all("aux", "auxpass"))
         for candidate in reversed(self.here):
             if candidate.mention.first <= verb.head.i < candidate.mention.last:
+                together = self.memory.together(candidate.mention.head) if plural else ()
+                if together:
+                    return together
                 return tuple(self.figure_of[id(r)] for r in candidate.mention.referents())
         return ()

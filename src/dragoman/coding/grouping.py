@@ -39,6 +39,7 @@ def group_phrases(sentence: Sentence, phrases: list[Phrase], reference: Referenc
     A possessor is inside the group of what it owns if that names somebody ("Turkey's president"), else alone.
     """
     groups = _Grouper(sentence, phrases, reference).run()
+    groups = _double_titles(groups, sentence.tokens)
     groups = _brackets(groups, sentence.tokens)
     return _appositions(groups, sentence.tokens)
 
@@ -90,10 +91,10 @@ class _Grouper:
         tail = phrase.tail()
         run = proper_run(phrase, self.reference)
         sort = ""
-        if run is not None and run.sort in ("person", "organization", "group"):
+        if run is not None and run.sort != "place" and not (run.sort is None and tail is not None):
             return Group([phrase], phrase, phrase.first, phrase.last, "unknown", run)
         if tail is not None:
-            sort = _sort(tail, phrase, self.tokens)
+            sort = _sort(tail, phrase, self.reference)
         if (not sort or phrase.noun.lemma.lower() == "party") and self._generic(phrase):
             return Group([phrase], phrase, phrase.first, phrase.last, "generic")
         return Group([phrase], phrase, phrase.first, phrase.last, sort, None, tail)
@@ -161,18 +162,41 @@ class _Grouper:
         return True
 
 
-def _sort(tail: Hit, phrase: Phrase, tokens: list[Token]) -> str:
-    if all(e.ambiguous for e in tail.entries) and not any(t.ent for t in tokens[tail.first : tail.last]):
-        return ""
+def _sort(tail: Hit, phrase: Phrase, reference: Reference) -> str:
+    tokens = phrase.sentence.tokens
     if tail.is_a(*_NAMES):
-        return "name"
+        certain = any(not e.ambiguous for e in tail.entries) or any(t.ent for t in tokens[tail.first : tail.last])
+        if certain and not _other_place(tail, tokens):
+            return "name"
+        return "role" if tail.is_a("role") and _speaks(tail, phrase, reference) else ""
     if tail.is_a("role"):
-        return "role"
+        return "role" if _speaks(tail, phrase, reference) else ""
     if tail.is_a("adjective"):
         noun = phrase.noun
         the = tokens[phrase.first].lower in ("the", "both") and phrase.last - phrase.first == 2
         return "name" if the and noun.dep not in ("amod", "compound", "nmod") else ""
     return ""
+
+
+def _other_place(tail: Hit, tokens: list[Token]) -> bool:
+    """Whether a family name of the tables is here a place of the same name."""
+    if not all(e.kind == "person" and e.short for e in tail.entries):
+        return False
+    return tail.first > 0 and tokens[tail.last - 1].ent in ("GPE", "LOC") and tokens[tail.first - 1].pos == "ADP"
+
+
+def _speaks(tail: Hit, phrase: Phrase, reference: Reference) -> bool:
+    """Whether a role noun means people here: it has no other meaning, or its words or its verb speak for people."""
+    roles = [e for e in tail.entries if e.kind == "role"]
+    if any(not e.ambiguous or e.entity_kind == "person" for e in roles):
+        return True
+    if phrase.possessor is not None or any(h is not tail and not h.is_a("modifier") for h in phrase.hits):
+        return True
+    noun = phrase.noun
+    verb = noun.head.lemma.lower()
+    if noun.tag == "NNS" and noun.dep in ("nsubj", "nsubjpass", "dobj") and noun.head.pos == "VERB":
+        return True
+    return noun.dep in ("nsubj", "pobj") and (verb in reference.speech or verb in reference.acting or verb == "by")
 
 
 def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
@@ -202,6 +226,35 @@ def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
             before.phrases.extend(group.phrases)
         before.last = group.last + 1
     return out
+
+
+def _double_titles(groups: list[Group], tokens: list[Token]) -> list[Group]:
+    """Joins "Vice President and Defence Minister Ann Poe": two titles of one name."""
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        if before is not None and _title(before, tokens) and _person(group) and _titled(group):
+            between = [t.lower for t in tokens[before.last : group.first]]
+            if between == ["and"] and tokens[group.first].tag != "DT":
+                group.told = [(before.first, before.last), (group.first, group.last)]
+                group.phrases[:0] = before.phrases
+                group.first = before.first
+                out[-1] = group
+                continue
+        out.append(group)
+    return out
+
+
+def _title(group: Group, tokens: list[Token]) -> bool:
+    """Whether it is a title in capitals without a name: "Vice President"."""
+    if group.sort != "role" or group.quantity is not None or not _personal(group) or group.hit is None:
+        return False
+    hit = group.hit
+    return (
+        group.phrase.noun.tag in ("NN", "NNP")
+        and tokens[hit.first].text[:1].isupper()
+        and group.phrase.determiner() is None
+    )
 
 
 def _appositions(groups: list[Group], tokens: list[Token]) -> list[Group]:

@@ -38,6 +38,8 @@ def _after_preposition(candidate: Candidate, tokens: list[Token], reference: Ref
     word = tokens[first - 1].lower
     if word in reference.locative and tokens[first - 1].pos in ("ADP", "SCONJ", "ADV"):
         return True
+    if word == "of" and candidate.place and tokens[first - 1].head.lemma.lower() in reference.settings:
+        return True
     if candidate.town and word in reference.toward:
         return _moves(tokens[first - 1], reference)
     return False

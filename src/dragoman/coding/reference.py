@@ -42,6 +42,9 @@ class Reference:
     stances: Words
     government: Words
     vague: Words
+    landforms: Words
+    settings: Words
+    empty: Words
     offices: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
@@ -59,6 +62,9 @@ _SETS = [
     "stances",
     "government",
     "vague",
+    "landforms",
+    "settings",
+    "empty",
     "offices",
     "speech",
     "acting",
