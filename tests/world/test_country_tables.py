@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.world.tables import SCHEMAS, Row, read_table, table_file
 
-# a territory of two words is coded like a state, but has no capital of its own; the Holy See has no people
+# the Holy See has no word for its people
 NO_PEOPLE = {"VAT"}
 
 
