@@ -18,7 +18,7 @@ _PRIOR: dict[EntryKind, float] = {
     "role": 4.2,
     "person": 4.4,
     "capital": 4,
-    "seat": 4,
+    "seat": 4.3,
     "region": 3,
     "city": 2,
     "modifier": 4.3,

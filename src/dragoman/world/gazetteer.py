@@ -1,12 +1,13 @@
 """Places of the world by name: cities, regions, sites and states, with coordinates.
 
 The tables are indexed by name only; a row is parsed when its name is asked for, so that loading stays far below the
-time the parser needs.
+time that the language model takes.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _SITE_FIELDS = "name,aliases,city,country,lat,lon"
 _NAME_FIELDS = "code,kind,name,since,until,sectors,note"
 _STATE_KINDS = frozenset({"name", "official", "abbreviation", "historical"})
 _PRECISIONS: dict[str, PlacePrecision] = {"site": "site", "city": "city", "region": "region", "country": "country"}
+_QUOTES = "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,29 @@ class Place:
 
     Attributes:
         name: everyday English name; for a site that of the city it stands in.
-        country: ISO alpha-3 of the state it lies in.
-        admin1: GeoNames code of its first-level division ("TX"), or "".
+        country: ISO alpha-3 of the state it lies in, "" where it lies in none or in several.
+        admin1: name of its first-level division ("Texas"), or "".
         lat, lon: degrees (WGS 84), or None where the tables have none.
         population: inhabitants, 0 where unknown.
     """
 
     name: str
     country: str
-    admin1: str
-    lat: float | None
-    lon: float | None
-    population: int
-    precision: PlacePrecision
+    admin1: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    precision: PlacePrecision = "country"
 
 
 class Gazetteer:
-    """Places by name; names are compared without case and accents, but stand in the text with a capital."""
+    """Places by name; names are compared without case and accents, but stand in the text with a capital.
+
+    Attributes:
+        states: ISO alpha-3 by the names of states, as written.
+        adjectives: ISO alpha-3 by adjectives ("Syrian").
+        capitals: name of the capital by ISO alpha-3.
+    """
 
     def __init__(self, places: Traversable | None, sites: Traversable | None, names: Traversable | None) -> None:
         self._rows: list[str] = []
@@ -56,6 +64,7 @@ class Gazetteer:
         self._longest: dict[str, int] = {}
         self.adjectives: dict[str, str] = {}
         self.states: dict[str, str] = {}
+        self._state_names: dict[str, str] = {}
         self.capitals: dict[str, str] = {}
         if places is not None:
             self._add_places(places)
@@ -66,40 +75,40 @@ class Gazetteer:
         self._measure()
 
     def lookup(self, name: str) -> tuple[Place, ...]:
-        """Every place of that name, in the order of the tables; states by their name too."""
+        """Every place of that name, in the order of the tables; states also by names the table of places lacks."""
         found = self._index.get(fold(name))
         rows: Sequence[int] = () if found is None else (found,) if isinstance(found, int) else found
         places = tuple(self._place(row) for row in rows)
         state = self.states.get(name)
         if state is not None and not any(p.precision == "country" and p.country == state for p in places):
-            places = (Place(name, state, "", None, None, 0, "country"), *places)
+            places = (self.state(state, name), *places)
         return places
+
+    def state(self, code: str, name: str = "") -> Place:
+        """The place of a state by its ISO alpha-3 code; by the given name where the tables lack it."""
+        known = self._index.get(fold(self._state_names.get(code, "")))
+        for row in [known] if isinstance(known, int) else known or ():
+            place = self._place(row)
+            if place.precision == "country" and place.country == code:
+                return place
+        return Place(name or code, code)
 
     def longest(self, tokens: Sequence[Token], i: int) -> int | None:
         """Where the longest place name that begins with the i-th token ends (half-open), None where none does."""
         first = tokens[i]
-        count = self._longest.get(first.lower)
+        key = first.lower if first.lower.isascii() else fold(first.text)
+        best = i + 1 if key in self._index or first.text in self.states else None
+        count = self._longest.get(key)
         if count is None:
-            return self._folded_longest(tokens, i)
-        key, best = "", None
-        previous = None
-        for j in range(i, min(len(tokens), i + count)):
+            return best
+        previous = first
+        for j in range(i + 1, min(len(tokens), i + count)):
             t = tokens[j]
-            key = t.lower if previous is None else key + (" " if t.start > previous.end else "") + t.lower
+            key += (" " if t.start > previous.end else "") + (t.lower if t.lower.isascii() else fold(t.text))
             previous = t
-            if key in self._index or (not key.isascii() and fold(key) in self._index):
+            if key in self._index:
                 best = j + 1
-        if best is None and first.text in self.states:
-            best = i + 1
         return best
-
-    def _folded_longest(self, tokens: Sequence[Token], i: int) -> int | None:
-        t = tokens[i]
-        if t.text in self.states:
-            return i + 1
-        if t.text.isascii():
-            return None
-        return i + 1 if fold(t.text) in self._index else None
 
     def _place(self, row: int) -> Place:
         place = self._parsed.get(row)
@@ -107,75 +116,77 @@ class Gazetteer:
             place = self._parsed[row] = _parse(self._rows[row])
         return place
 
-    def _add(self, key: str, row: int) -> None:
-        known = self._index.get(key)
-        if known is None:
-            self._index[key] = row
-        elif isinstance(known, int):
-            if known != row:
-                self._index[key] = [known, row]
-        elif known[-1] != row:
-            known.append(row)
-
     def _add_places(self, file: Traversable) -> None:
-        for number, line in _lines(file, _PLACE_FIELDS):
-            parts = line.split(",", 3) if '"' not in line else next(csv.reader([line]))[:4]
-            if len(parts) != 4:
-                raise TableError(f"a row needs the fields {_PLACE_FIELDS}", file.name, number)
-            row = len(self._rows)
-            self._rows.append(line)
-            self._add_all(row, parts[1], parts[2])
+        """The index of the big table; written out flat because it runs over a hundred thousand names."""
+        index, lines = self._index, file.read_text(encoding="utf-8").split("\n")
+        self._rows = lines
+        for row in range(_header(lines, _PLACE_FIELDS, file.name), len(lines)):
+            line = lines[row]
+            if not line:
+                continue
+            parts = line.split(",", 3) if '"' not in line else next(csv.reader([line]))
+            if len(parts) < 4:
+                raise TableError(f"a row needs the fields {_PLACE_FIELDS}", file.name, row + 1)
+            names = [parts[1], *parts[2].split("|")] if parts[2] else (parts[1],)
+            for name in names:
+                key = name.lower() if name.isascii() else name.translate(_PLAIN).lower()
+                known = index.get(key)
+                if known is None:
+                    index[key] = row
+                elif isinstance(known, int):
+                    if known != row:
+                        index[key] = [known, row]
+                elif known[-1] != row:
+                    known.append(row)
 
     def _add_sites(self, file: Traversable) -> None:
-        for number, line in _lines(file, _SITE_FIELDS):
-            fields = next(csv.reader([line]))
+        """Sites with the city they stand in; they replace sites of the same name that do not know theirs."""
+        for number, fields in _records(file, _SITE_FIELDS):
             if len(fields) != 6:
                 raise TableError(f"a row needs the fields {_SITE_FIELDS}", file.name, number)
             name, aliases, city, country, lat, lon = fields
             row = len(self._rows)
             self._rows.append(f',"{city}",,{country},,{lat},{lon},,site')
-            self._add_all(row, name, aliases)
-
-    def _add_all(self, row: int, name: str, aliases: str) -> None:
-        self._add(fold(name), row)
-        if aliases:
-            for alias in aliases.split("|"):
-                self._add(fold(alias), row)
+            for key in map(fold, (name, *filter(None, aliases.split("|")))):
+                found = self._index.get(key, [])
+                known = [found] if isinstance(found, int) else found
+                self._index[key] = [row, *(r for r in known if not self._rows[r].endswith(",site"))]
 
     def _add_names(self, file: Traversable) -> None:
         """States, capitals and adjectives; cities and regions that the table of places lacks, without coordinates."""
-        for _, line in _lines(file, _NAME_FIELDS):
-            code, kind, name, _since, _until, _sectors, note = next(csv.reader([line]))
+        for number, fields in _records(file, _NAME_FIELDS):
+            if len(fields) != 7:
+                raise TableError(f"a row needs the fields {_NAME_FIELDS}", file.name, number)
+            code, kind, name, _since, _until, _sectors, note = fields
             if kind in _STATE_KINDS:
-                if kind != "abbreviation" or len(name) > 1:
-                    self.states.setdefault(name, code)
+                self.states.setdefault(name, code)
+                if kind == "name":
+                    self._state_names.setdefault(code, name)
             elif kind == "adjective":
                 self.adjectives.setdefault(name, code)
             elif kind in ("capital", "city", "region"):
                 if kind == "capital":
                     self.capitals.setdefault(code, name)
                 if (key := fold(name)) not in self._index:
+                    self._index[key] = len(self._rows)
                     precision = "region" if kind == "region" else "city"
-                    self._add(key, len(self._rows))
                     self._rows.append(f',"{_canonical(note, name)}",,{code},,,,,{precision}')
 
     def _measure(self) -> None:
-        """For the first word of every name the most words that a name beginning with it has."""
-        longest = self._longest
-        for key in self._index:
-            first = key.split(" ", 1)[0]
-            size = 1 if first == key and first.isalnum() else _count(key)
-            if size > longest.get(first, 0):
-                longest[first] = size
-            if not first.isalnum():
-                start = _first_piece(first)
-                if size > longest.get(start, 0):
-                    longest[start] = size
+        """For the first word of every longer name the most words that a name beginning with it has."""
         for name in self.states:
             if " " in name:
-                first = name.split(" ", 1)[0].lower()
-                longest[first] = max(longest.get(first, 0), _count(name))
                 self._index.setdefault(fold(name), [])
+        longest = self._longest
+        for key in self._index:
+            if key.isalnum():
+                continue
+            size = 1 + len(_BREAKS.findall(key))
+            first = key.split(" ", 1)[0]
+            if size > longest.get(first, 0):
+                longest[first] = size
+            if not first.isalnum() and (piece := _PIECE.match(first)) and size > longest.get(piece[0], 0):
+                longest[piece[0]] = size
 
 
 @lru_cache(maxsize=1)
@@ -186,34 +197,48 @@ def gazetteer() -> Gazetteer:
         TableError: with file and line, where a table breaks its form.
     """
     here = package_file("world", "data")
-    files = [f if f.is_file() else None for f in (here / n for n in ("places.csv", "sites.csv", "country_names.csv"))]
-    return Gazetteer(*files)
+    return Gazetteer(here / "places.csv", here / "sites.csv", here / "country_names.csv")
 
 
 def fold(name: str) -> str:
     """A name in lower case without accents and with plain apostrophes."""
-    if name.isascii():
-        return name.lower()
-    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return name.lower() if name.isascii() else name.translate(_PLAIN).lower()
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d"})
+def _plain_letters() -> dict[int, str]:
+    """Letters without their marks: one pass of a table is several times quicker than decomposing each name."""
+    plain = dict.fromkeys(map(ord, "’‘ʻʼ"), _QUOTES)
+    plain |= {ord(a): b for a, b in zip("ıłŁøØßđĐəƏ", "ilLoOsdDaA", strict=True)}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        letters = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        if letters != chr(code):
+            plain.setdefault(code, letters)
+    return plain | dict.fromkeys(range(0x300, 0x370), "")
 
 
-def _lines(file: Traversable, header: str) -> Iterator[tuple[int, str]]:
-    """Numbered rows of a table without comments, after its header has been checked."""
+_PLAIN = _plain_letters()
+_PIECE = re.compile(r"\w+")
+_BREAKS = re.compile(r"[ .]|[-'](?=.)|(?<=.)[-']")
+"""Where the tokenizer may part a name; an upper bound."""
+
+
+def _header(lines: list[str], header: str, file: str) -> int:
+    """Index of the first row after comments and header."""
+    for row, line in enumerate(lines):
+        if line and line[0] != "#":
+            if line.strip() == header:
+                return row + 1
+            raise TableError(f"the first row must be {header}", file, row + 1)
+    raise TableError(f"the first row must be {header}", file, 1)
+
+
+def _records(file: Traversable, header: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers."""
     lines = file.read_text(encoding="utf-8").split("\n")
-    seen = False
-    for number, line in enumerate(lines, 1):
-        if not line or line[0] == "#":
-            continue
-        if not seen:
-            if line.strip() != header:
-                raise TableError(f"the first row must be {header}", file.name, number)
-            seen = True
-            continue
-        yield number, line
+    start = _header(lines, header, file.name)
+    for number, fields in enumerate(csv.reader(lines[start:]), start + 1):
+        if fields:
+            yield number, fields
 
 
 def _parse(line: str) -> Place:
@@ -234,15 +259,3 @@ def _canonical(note: str, name: str) -> str:
         if part.startswith(("region ", "city ")):
             return part.split(" ", 1)[1]
     return name
-
-
-def _first_piece(word: str) -> str:
-    for n, c in enumerate(word):
-        if not c.isalnum() and n:
-            return word[:n]
-    return word
-
-
-def _count(key: str) -> int:
-    """How many tokens a name may take: words and the marks the tokenizer splits off."""
-    return 1 + key.count(" ") + 2 * key.count("-") + 2 * key.count("'") + key.count(".")

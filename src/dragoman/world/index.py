@@ -121,9 +121,9 @@ class World:
         """Whether a code is a state's or one of PLOVER's special ones."""
         return code in self.countries or code in SPECIAL_CODES
 
-    def add(self, name: str, entry: Entry, *, cased: bool = True, replace: bool = False) -> None:
-        """Let a name have one more reading, or this one only."""
-        self._index.add(name, entry, cased=cased, replace=replace)
+    def add(self, name: str, *entries: Entry, cased: bool = True, replace: bool = False) -> None:
+        """Let a name have more readings, or these only (see :meth:`NameIndex.add`)."""
+        self._index.add(name, *entries, cased=cased, replace=replace)
 
     @property
     def names(self) -> NameIndex:

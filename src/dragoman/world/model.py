@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.records import EntityKind
@@ -59,7 +59,7 @@ class Entry:
     short: bool = False
     code: str | None = None
     effect: Effect | None = None
-    rank: int = 0
+    rank: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

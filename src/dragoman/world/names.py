@@ -26,21 +26,27 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._readings)
 
-    def add(self, name: str, entry: Entry, *, cased: bool = True, replace: bool = False) -> None:
-        """Let ``name`` have the reading ``entry``; ``cased`` names keep their capitals, ``replace`` drops others."""
-        words = [w for w in split_words(name) if fold(w) not in SKIPPED]
-        if len(words) > 1 and words[0].lower() == "the":
-            words = words[1:]
-        keys = [fold(w) for w in words]
+    def add(self, name: str, *entries: Entry, cased: bool = True, replace: bool = False) -> None:
+        """Let ``name`` have these readings; ``cased`` names keep their capitals, ``replace`` drops other readings."""
+        words: Sequence[str]
+        if name.replace(" ", "").isalpha():  # the quick way for nearly all names
+            words = name.split()
+            keys = [fold(w) for w in words]
+        else:
+            words = [w for w in split_words(name) if fold(w) not in SKIPPED]
+            keys = [fold(w) for w in words]
+        if len(keys) > 1 and keys[0] == "the":
+            words, keys = words[1:], keys[1:]
         if not keys:
             return
-        pattern = "".join(map(_case, words)) if cased else ""
+        pattern = "".join([_case(w) for w in words]) if cased else ""
         readings = self._readings.setdefault(" ".join(keys), {})
         if replace:
             readings.clear()
-        known = readings.get(pattern, ())
-        if entry not in known:
-            readings[pattern] = (*known, entry)
+        known = readings.get(pattern)
+        if known is not None:
+            entries = (*known, *(e for e in entries if e not in known))
+        readings[pattern] = entries
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self._lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))

@@ -163,7 +163,7 @@ class NounPhrases:
                 return found, False, "people, other spelling"
             for item in phrase.items[start:]:
                 full = [e for e in item.entries if e.kind == "person" and not e.short]
-                if full and len(item.words) > 1:
+                if full and len(item.words) > 2:
                     offices, doubtful = choose_person(full, setting, roles)
                     return offices, doubtful, "people, longer name"
         return (), False, ""
@@ -211,7 +211,14 @@ class NounPhrases:
 
     def _headed(self, phrase: _Sorted, setting: Setting) -> Reading:
         """A phrase by its head, the last item the tables know, and what stands before and behind it."""
-        known = [i for i, e in enumerate(phrase.chosen) if e is not None]
+        last = len(phrase.items) - 1
+        known = [
+            i
+            for i, e in enumerate(phrase.chosen)
+            # "major offensive": a role noun of several senses before a noun the tables lack says nothing
+            if e is not None
+            and not (e.kind == "role" and e.ambiguous and i < last and phrase.items[i + 1].kind == "word")
+        ]
         if not known:
             return self._unknown_head(phrase)
         head = self._head(phrase, known)
@@ -250,18 +257,41 @@ class NounPhrases:
             reading.state, reading.kind, reading.name, reading.number = False, None, None, None
             reading.sectors = ("UNK",) if trailing and lower else tuple(s for s in reading.sectors if s == "PRE")
             reading.confidence = 0.4
-        elif lower and entry.kind == "person":
+        elif lower:
+            # "army base", "Trump rally": whose it is, not they themselves
             reading.person, reading.name, reading.kind, reading.role = False, None, None, None
             reading.confidence *= 0.6
-        elif lower:
-            reading.confidence *= 0.8
+        elif entry.kind in _BODIES and head > 0:
+            self._namesake(reading, phrase, head, entry)
         if entry.kind == "role":
             self._describe(reading, phrase, head, entry)
         return reading
 
+    def _namesake(self, reading: Reading, phrase: _Sorted, head: int, entry: Entry) -> None:
+        """A body called like a known one but of another country: "the Thai Labour Party"."""
+        before = phrase.chosen[head - 1]
+        own = before.country if before is not None and before.kind in _STATES else None
+        if own is None and phrase.items[head - 1].kind == "name":
+            start = head - 1
+            while start > 0 and phrase.items[start - 1].kind == "name":
+                start -= 1
+            own = self._place(join(w for i in phrase.items[start:head] for w in i.words))
+            if own is None and not entry.ambiguous:
+                return
+        elif own is None or own == entry.country or not (entry.country is None or self._of_a_state(entry.country)):
+            return
+        reading.country, reading.confidence = own, 0.5
+        reading.name = join(w for i in phrase.items[: head + 1] for w in i.words)
+        reading.steps.append("namesake in another country")
+
+    def _of_a_state(self, code: str) -> bool:
+        """Whether a body of that code may be another's namesake: those of states, and national societies."""
+        return code in self._world.countries or code == "NGO"
+
     def _describe(self, reading: Reading, phrase: _Sorted, head: int, entry: Entry) -> None:
         """What a role noun as head tells: counting, portfolio, the name of an organisation."""
         last = fold(phrase.items[head].words[-1])
+        reading.vague = entry.ambiguous
         reading.counting = last in _WORDS["counting"] and not reading.sectors
         reading.transparent = last in _WORDS["transparent"]
         reading.portfolio = last in _WORDS["portfolios"] or phrase.items[head].folded in _WORDS["portfolios"]
@@ -280,19 +310,17 @@ class NounPhrases:
         entry = phrase.chosen[i]
         if entry is None:
             return
-        if entry.kind in _STATES:
-            state = self._entry(entry, 1, 0.95, _table(entry))
-            reading.place_in(state, entry.kind)
-            if entry.kind == "seat" and entry.sectors and not reading.sectors:
-                reading.sectors = entry.sectors
-        elif entry.kind in _BODIES:
+        if entry.kind in _STATES and entry.kind != "seat":
+            reading.place_in(self._entry(entry, 1, 0.95, _table(entry)), entry.kind)
+        elif entry.kind in _BODIES or entry.kind == "seat":
             reading.belong_to(self._entry(entry, 1, 0.9, _table(entry)), "of that organisation")
         elif entry.kind == "person":
             offices, _ = choose_person(phrase.items[i].entries, setting, ())
             owner = _person_reading(offices, Reading(), (), setting.date, False, "people")
             reading.belong_to(owner, "of that person")
-        elif entry.kind == "role" and entry.sectors:
-            reading.sectors = combine(entry.sectors, reading.sectors)
+        elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
+            reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors)
+            reading.vague = False
             reading.steps.append(_table(entry))
             reading.confidence = max(reading.confidence, 0.75)
 
@@ -321,7 +349,7 @@ class NounPhrases:
         kind = entry.entity_kind
         if kind == "person" and entry.number == "pl":
             kind = "group"
-        state = entry.kind in ("name", "capital", "adjective", "people", "seat", "region", "city")
+        state = entry.kind in _STATES and entry.kind != "seat"
         sectors = entry.sectors
         if entry.kind == "city" and not sectors:
             sectors = ("CVL",)

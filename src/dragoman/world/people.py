@@ -80,16 +80,16 @@ class People:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
             for full in self._names[name]:
-                for n, office in enumerate(offices):
-                    world.add(full, office, replace=replace_readings and n == 0)
+                world.add(full, *offices, replace=replace_readings)
                 key = " ".join(folded(split_words(full)))
                 known = self._by_folded.setdefault(key, [])
                 if name not in known:
                     known.append(name)
                     self._by_sound.setdefault(_sound(_family(key.split())), []).append(key)
-            for short in self._shorts[name]:
-                for office in offices:
-                    world.add(short, replace(office, short=True))
+            if self._shorts[name]:
+                shown = [replace(office, short=True) for office in offices]
+                for short in self._shorts[name]:
+                    world.add(short, *shown)
 
     def offices(self, name: str) -> Offices:
         """The offices of the person whose canonical name this is, oldest first."""
@@ -142,7 +142,7 @@ def same_person(words: Sequence[str], other: Sequence[str]) -> bool:
         return len(a) == len(b) == 2
     if not _spelt_alike(a[-1], b[-1], 80 if a[0] == b[0] else _ALIKE):
         return False
-    if max(len(a[-1]), len(b[-1])) < _SHORTEST and a[-1] != b[-1]:
+    if min(len(a[-1]), len(b[-1])) < _SHORTEST and a[-1] != b[-1]:
         return False
     return _spelt_alike(a[0], b[0], 75)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dragoman.world.index import World
 from dragoman.world.model import Entry
+from dragoman.world.names import Match
 from dragoman.world.vocabulary import phrase_words
 from dragoman.world.words import APOSTROPHES, fold, is_capitalised, is_capitals
 
@@ -15,6 +16,7 @@ ItemKind = Literal["entry", "name", "word", "determiner", "number", "preposition
 Preposition = Literal["of", "origin", "place", "direction"]
 
 _WORDS = phrase_words()
+_BEARERS = frozenset(("name", "adjective", "seat", "organization", "group"))
 _HYPHENS = frozenset("-‐‑–")
 _BREAKS = frozenset(';:()[]{}"“”«»—|/')
 
@@ -83,17 +85,33 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
     while i < n:
         word = words[i]
         if word in _HYPHENS or word == ".":
+            if i + 1 < n and items and items[-1].kind == "name" and words[i + 1].isalpha() and word in _HYPHENS:
+                # "Ho-jen" is one name; "Le-Drian" may go on with what the tables know
+                items[-1].words += (word, words[i + 1])
+                i += 1
             i += 1
             continue
         small = _small_word(word, first=not items)
         found = world.longest(words, i)
         if found is not None and (small is None or found[0] > i + 1 or is_capitals(word)):
+            found = _bearer(world, words, i, found)
             items.append(Item(tuple(words[i : found[0]]), "entry", found[1]))
             i = found[0]
             continue
         items.append(small or Item((word,), "name" if _is_name(word) else "word"))
         i += 1
     return items
+
+
+def _bearer(world: World, words: Sequence[str], i: int, found: Match) -> Match:
+    """Of a role that begins with a name ("White House official") the name alone: it tells whose the role is."""
+    end, entries = found
+    if end > i + 1 and is_capitalised(words[i]) and all(e.kind == "role" for e in entries):
+        for shorter in range(end - 1, i, -1):
+            named = tuple(e for e in world.readings(words[i:shorter]) if e.kind in _BEARERS and not e.ambiguous)
+            if named:
+                return shorter, named
+    return found
 
 
 def _is_name(word: str) -> bool:

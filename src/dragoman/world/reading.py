@@ -26,6 +26,7 @@ class Reading:
         portfolio: whether the head's "of" names a field of work ("Ministry of Mines").
         transparent: whether behind the head stands its owner ("the president's office").
         person: whether a person's name was read.
+        vague: whether the role noun has several senses, so that the institution beside it tells ("army officer").
         steps: how each part was found.
     """
 
@@ -43,6 +44,7 @@ class Reading:
     portfolio: bool = False
     transparent: bool = False
     person: bool = False
+    vague: bool = False
     steps: list[str] = field(default_factory=list)
 
     def known(self) -> bool:
@@ -88,7 +90,7 @@ class Reading:
         if owner.state or owner.kind == "country" or self.portfolio:
             return
         if owner.sectors:
-            self.sectors = combine(owner.sectors, self.sectors)
+            self.sectors = combine(owner.sectors, () if self.vague else self.sectors)
             self.confidence = max(self.confidence, owner.confidence * 0.8)
             self.steps.append(step)
         self.code = self.code or owner.code

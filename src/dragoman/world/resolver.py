@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.world.choice import Setting
+from dragoman.world.gazetteer import gazetteer
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
 from dragoman.world.nounphrase import NounPhrases
@@ -20,6 +21,9 @@ from dragoman.world.vocabulary import phrase_words
 from dragoman.world.words import fold, split_words
 
 _WORDS = phrase_words()
+# inhabitants: what a region counts as, from where a one-word name is rather a town's than a family's, and how many
+# times those of the next town of that name a town must have
+_REGION, _WELL_KNOWN, _CLEARLY = 500_000, 50_000, 4
 _MEMORY = 1 << 16
 # soldiers, diplomats and reporters need not be of the country they are in; others are taken to be
 _AWAY = frozenset({"MIL", "GOV", "JRN", "SPY", "PRE"})
@@ -43,7 +47,7 @@ class Resolver:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._phrases = NounPhrases(world)
+        self._phrases = NounPhrases(world, place_country)
         self._remembered = lru_cache(maxsize=_MEMORY)(self._resolve)
         self._context = lru_cache(maxsize=1024)(self._read_context)
 
@@ -146,10 +150,10 @@ class Resolver:
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
         elif part.preposition == "place" and (not reading.sectors or reading.sectors[0] not in _AWAY):
-            if not reading.known() and other.country:
-                reading.kind = None
-                reading.sectors = ()
             reading.place_in(other, "is there", 0.8)
+        if reading.country and not (reading.sectors or reading.role or reading.name or reading.state):
+            # something of that country that the tables do not know
+            reading.sectors, reading.confidence = ("UNK",), 0.3
 
     def _attach_of(self, reading: Reading, other: Reading) -> None:
         if other.person and reading.role and not reading.person and reading.portfolio:
@@ -186,6 +190,20 @@ class Resolver:
                 reading.country = setting.countries[0]
                 reading.steps.append("context")
                 reading.confidence = min(reading.confidence, 0.6)
+
+
+@lru_cache(maxsize=1 << 14)
+def place_country(name: str) -> str | None:
+    """The country of the place of that name; None where there is none or places of several countries vie."""
+    by_country: dict[str, int] = {}
+    for place in gazetteer().lookup(name):
+        if place.country and place.precision != "country":
+            weight = _REGION if place.precision == "region" else place.population
+            by_country[place.country] = max(by_country.get(place.country, 0), weight)
+    ranked = sorted(by_country.items(), key=lambda c: -c[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+        return None
+    return ranked[0][0] if " " in name or ranked[0][1] >= _WELL_KNOWN else None
 
 
 def _apposition(reading: Reading, other: Reading) -> bool:

@@ -75,8 +75,8 @@ def is_capitalised(word: str) -> bool:
 
 
 def is_capitals(word: str) -> bool:
-    """Whether every letter of the word is a capital one and there are two at least ("US", "U.N.", "M23")."""
-    return word.isupper() and sum(c.isalnum() for c in word) > 1
+    """Whether every letter of the word is a capital one and there are two signs at least ("US", "U.N.", "M23")."""
+    return len(word) > 1 and word.isupper()
 
 
 def is_initial(word: str) -> bool:
