@@ -28,7 +28,8 @@ def clause_extent(verb: Token, clause: Token, quoted: Sequence[int], speech: Con
     last = max(members) + 1
     last = _cut(verb, clause, first, last, quoted, speech)
     last = _with_siblings(verb, clause, last)
-    return _trimmed(verb.sent.tokens, first, last, quoted)
+    # "First half," she said, "second half."
+    return _quote_before(verb, quoted) + _trimmed(verb.sent.tokens, first, last, quoted)
 
 
 def _inverted(verb: Token, clause: Token, members: set[int], quoted: Sequence[int]) -> Extent:
@@ -117,9 +118,13 @@ def complements_extent(verb: Token, parts: list[Token]) -> tuple[Extent, list[To
         first = min(t.i for t in behind[0].subtree() if t.i > verb.i)
         last = max(t.i for p in behind for t in p.subtree()) + 1
         opening = behind[0]
-        if opening.dep == "prep" and not before:
+        thing = verb.child("dobj")
+        if thing is not None and verb.i < thing.i < opening.i:
+            first = thing.subtree()[0].i
+        elif opening.dep == "prep" and not before:
             words.append(opening)
             first = opening.i + 1
+        last = _with_siblings(verb, opening, last)
         ranges.extend(_trimmed(tokens, first, last, ()))
     particle = verb.child("prt")
     if particle is not None:
@@ -143,6 +148,12 @@ def adjacent_quote(verb: Token, quoted: Sequence[int]) -> Extent:
     after = _quote_behind(verb, tokens, quoted)
     if after:
         return after
+    return _quote_before(verb, quoted)
+
+
+def _quote_before(verb: Token, quoted: Sequence[int]) -> Extent:
+    """The quotation that ends right before a verb and its subject, at most a comma between."""
+    tokens = verb.sent.tokens
     begin = verb.i
     for c in verb.children:
         if c.i < verb.i and c.dep in ("nsubj", "aux", "advmod", "neg", "auxpass", "nsubjpass"):

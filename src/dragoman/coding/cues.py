@@ -27,6 +27,7 @@ from dragoman.records import Stance
 _CLAUSES = frozenset({"clause", "question"})
 _WH = frozenset({"WDT", "WP", "WRB", "WP$"})
 _LONGEST_BARE = 14
+_ASKING = frozenset({"ask", "wonder", "inquire"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 
 
@@ -93,6 +94,8 @@ def find_cues(sentence: Sentence, quoted: Sequence[int], lexicon: Reporting) -> 
 def complement_of(word: Token, child: Token) -> str | None:
     """The lexicon's name for the complement that a dependent is of its governor, or None."""
     dep = child.dep
+    if dep == "advcl" and child.i > word.i and _if_clause(child) and word.lemma in _ASKING:
+        return "question"
     if dep == "ccomp":
         if _to(child):
             return "infinitive"
@@ -117,12 +120,16 @@ def complement_of(word: Token, child: Token) -> str | None:
     return None
 
 
+def _if_clause(verb: Token) -> bool:
+    return any(c.dep == "mark" and c.lower in ("if", "whether") for c in verb.children)
+
+
 def _to(verb: Token) -> bool:
     return any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
 def _question(verb: Token) -> bool:
-    if any(c.dep == "mark" and c.lower in ("whether", "if") for c in verb.children):
+    if _if_clause(verb):
         return True
     first = verb
     for c in verb.children:

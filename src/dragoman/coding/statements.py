@@ -170,7 +170,7 @@ def _outermost_first(candidates: list[Candidate]) -> list[tuple[Candidate, int]]
         around = [k for k, _ in kept if k.holds(candidate.cue)]
         if around and not (len(around) == 1 and _report_in_report(candidate)):
             continue
-        if any(_same_content(candidate, k) for k, _ in kept):
+        if any(_same_content(candidate, k) for k, _ in kept) or _only_leads_to(candidate, candidates):
             continue
         kept.append((candidate, len(around)))
     kept.sort(key=lambda k: k[0].cue.i)
@@ -179,6 +179,17 @@ def _outermost_first(candidates: list[Candidate]) -> list[tuple[Candidate, int]]
 
 def _report_in_report(c: Candidate) -> bool:
     return c.form in ("clause", "source") and c.speech and c.speaker is not None and not self_told(c)
+
+
+def _only_leads_to(outer: Candidate, candidates: list[Candidate]) -> bool:
+    """ "wanted to say that", "agreed to tell us that": the inner cue is the one that ascribes."""
+    if outer.form != "phrase":
+        return False
+    first, last = outer.extent[-1]
+    return any(
+        c.form in ("clause", "quote") and c is not outer and first <= c.cue.i <= first + 2 and c.extent[-1][1] == last
+        for c in candidates
+    )
 
 
 def _same_content(a: Candidate, b: Candidate) -> bool:
