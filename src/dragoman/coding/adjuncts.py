@@ -16,7 +16,7 @@ from dragoman.language.tokens import Token
 
 _BARRIERS = word_set(
     "after before since following despite because about over amid until ahead regarding concerning without except "
-    "including beyond like unlike than as versus prior besides"
+    "including beyond like unlike than as versus prior besides for"
 )
 _MODIFIER = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -35,12 +35,18 @@ REPORTING = word_set(
 )
 _HAS = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
 _SAME_TIME_MARKS = frozenset({"when", "as", "while", "where", "whereupon"})
+_SETTING_OUT = frozenset({"set", "go", "embark", "leave", "start"})
 _INNER_PREPOSITIONS = frozenset({"in", "by", "during", "at", "from"})
 
 
 def is_verb(t: Token) -> bool:
     """Whether a clause may hang by it."""
     return t.pos in _VERBS
+
+
+def reports(verb: Token) -> bool:
+    """Whether a verb tells or judges what happens instead of being it."""
+    return verb.lemma in REPORTING and verb.lemma not in HAPPENING
 
 
 def owners(head: Token, inside: range) -> list[Token]:
@@ -51,37 +57,56 @@ def owners(head: Token, inside: range) -> list[Token]:
         inside: indices of the adjunct's own tokens.
     """
     out: list[Token] = []
-    if (event := _event_before(head)) is not None:
+    if (event := rehung(head)) is not None:
         return [event]
     t = head
     for _ in range(20):
         if t.head is t:
             break
         modifies = t.dep in _MODIFIER
-        t = t.head
+        below, t = t, t.head
         if t.i in inside:
             continue
         if t.pos in ("ADP", "SCONJ"):
-            if out and t.lower in _BARRIERS:
+            if out and (t.lower in _BARRIERS or (t.lower == "of" and t.head.pos in _VERBS)):
                 break
             continue
+        if out and reports(t) and below.dep in ("dobj", "pcomp", "pobj"):
+            break  # "condemned the attack in Kabul": only the attack was there
         out.append(t)
         if t.pos in _VERBS or (modifies and not _inside(t)):
             break
     return out
 
 
-def _event_before(head: Token) -> Token | None:
-    """ "comes after talks on Friday": the parser hangs the date on "comes", but it is that of the talks."""
+def rehung(head: Token) -> Token | None:
+    """The word that a date or place belongs to where the parser is known to err: "comes after talks on Friday", "met
+    ahead of a vote on Friday", "said on Friday the army will leave"."""
     verb = head.head
-    if verb.lemma != "come" or head.dep not in ("prep", "npadvmod"):
+    if head.dep not in ("prep", "npadvmod") or verb.pos not in _VERBS:
         return None
+    if verb.dep == "ccomp" and verb.head.i < head.i < verb.i and _directly_after(verb.head, head, verb):
+        return verb.head
     for c in verb.children:
         if c.i >= head.i:
             break
-        if c.dep == "prep" and c.lower in _BARRIERS:
-            return c.child("pobj")
+        if c.lower in _BARRIERS and (verb.lemma == "come" or c.lower in ("ahead", "prior")):
+            of = c.child("prep") if c.lower in ("ahead", "prior") else c
+            noun = None if of is None else of.child("pobj")
+            if noun is not None:
+                return noun
     return None
+
+
+def _directly_after(saying: Token, head: Token, verb: Token) -> bool:
+    """Whether an adjunct of the verb of a content clause stands before that clause, right behind the word of saying
+    or behind other adjuncts."""
+    for c in verb.children:
+        if c.i >= head.i:
+            return True
+        if c.dep not in ("prep", "npadvmod", "advmod") or c.i < saying.i:
+            return False
+    return True
 
 
 def _inside(noun: Token) -> bool:
@@ -120,11 +145,15 @@ def clause_verb(t: Token) -> tuple[Token | None, str]:
 def shares_time(verb: Token, relation: str) -> bool:
     """Whether a noun's happening and that of the verb it depends on are one, so that adjuncts are shared."""
     if relation in ("nsubj", "nsubjpass"):
-        return verb.lemma not in REPORTING or verb.lemma in HAPPENING
+        return not reports(verb)
     if relation in ("dobj", "attr", "oprd"):
         return verb.lemma in HAPPENING
     if relation.startswith("prep:"):
         preposition = relation[5:]
+        if preposition in ("in", "during"):
+            return True
+        if preposition == "on":
+            return verb.lemma in _SETTING_OUT
         return preposition in _INNER_PREPOSITIONS and (verb.lemma in CASUALTY or verb.lemma in HAPPENING)
     return False
 
@@ -140,7 +169,9 @@ def verbs_beside(verb: Token) -> list[Token]:
         if not is_verb(c):
             continue
         subject = c.child("nsubj", "nsubjpass")
-        if (c.dep == "conj" and subject is None) or (c.dep == "advcl" and (_mark(c) in _SAME_TIME_MARKS or c.lemma in ("begin", "start"))):
+        if (c.dep == "conj" and subject is None) or (
+            c.dep == "advcl" and (_mark(c) in _SAME_TIME_MARKS or c.lemma in ("begin", "start"))
+        ):
             out.append(c)
     return out
 
@@ -257,7 +288,7 @@ class Attached(Generic[A]):
                 return found
             if is_verb(noun) or noun.head is noun:
                 return None
-            noun = _event_before(noun) or noun.head
+            noun = rehung(noun) or noun.head
         return None
 
     def _of_saying(self, verb: Token, verbal: bool) -> A | None:

@@ -72,10 +72,13 @@ def find(tokens: list[Token]) -> list[Found]:
         t = tokens[i]
         rule = _RULES.get(t.lower)
         if rule is None:
-            if not t.text[0].isdigit():
+            if t.text[0].isdigit():
+                rule = _figures
+            elif t.ent == "DATE" and t.lower.startswith("mid-"):
+                rule = _middle
+            else:
                 i += 1
                 continue
-            rule = _figures
         got = rule(tokens, i)
         floor = out[-1].last if out else 0
         if got is None or got[0] < floor:
@@ -273,6 +276,8 @@ def _month(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     t = tokens[i]
     if not t.text[0].isupper() or (t.tag == "MD" and i):
         return None
+    if _text(tokens, i + 1) == "day":
+        return i, i + 2, iv.unknown  # May Day
     named = _date_at(tokens, i)
     if named is not None:
         return i, named[0], named[1]
@@ -362,6 +367,17 @@ def _hyphenated(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     joined = "".join(t.text for t in tokens[i : i + 5])
     m = _NUMERIC.match(joined)
     return None if m is None else (i, i + 5, _numeric(m[1], m[2], m[3], m[4]))
+
+
+def _middle(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
+    """ "mid-2014" in one token."""
+    rest = tokens[i].lower[4:]
+    year = _year(rest)
+    if year is not None:
+        return i, i + 1, iv.absolute(iv.months(year, 1, 12, "year"))
+    if rest in _MONTHS:
+        return i, i + 1, iv.month(_MONTHS[rest])
+    return (i, i + 1, iv.unknown) if _DECADE.match(rest) else None
 
 
 def _bare_year(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
@@ -470,6 +486,10 @@ def _window(tokens: list[Token], j: int, forward: bool) -> tuple[int, Meaning] |
     if unit == "hours" and count % 24 == 0:
         return k + 1, iv.window("day", count // 24, forward)
     if got is None:
+        if tokens[j - 1].lower in ("past", "coming") and unit in _UNITS and not unit.endswith("s"):
+            return k + 1, iv.window(_UNITS[unit], 1, forward)
+        if unit in ("decade", "century"):
+            return k + 1, iv.window("year", _LONG_UNITS[unit][1], forward)
         if unit in ("few", "couple", "several", "recent"):
             k += 3 if _text(tokens, k + 1) == "of" else 2
             return k, iv.unknown
@@ -577,6 +597,8 @@ def _weekend(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
 
 def _period(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     """ "the end of the year", "later in the week", "earlier in the month": the current one."""
+    if _text(tokens, i - 1) == "new" and tokens[i].text[0].isupper():
+        return i - 1, i + 1, iv.unknown
     if _text(tokens, i - 1) != "the" or tokens[i].lower.endswith("s"):
         return None
     lead = [_text(tokens, i - 3), _text(tokens, i - 2)]
@@ -592,6 +614,8 @@ def _day_word(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     """ "earlier in the day", "later that day", "the day" after "on": only what has an antecedent."""
     if _text(tokens, i - 1) == "the" and _text(tokens, i - 2) == "in" and _text(tokens, i - 3) in ("earlier", "later"):
         return i - 3, i + 1, iv.from_anchor("day", 0)
+    if tokens[i].text[0].isupper() and (_text(tokens, i - 1) in _HOLIDAY_DAYS or _text(tokens, i - 1) in _HOLIDAYS):
+        return i - 1, i + 1, iv.unknown
     return _counted_day(tokens, i)
 
 

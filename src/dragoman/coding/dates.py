@@ -137,7 +137,7 @@ def _resolve(sentence: Sentence, found: Found, day: date | None, told: list[date
     tokens = sentence.tokens
     head = adjuncts.head_of(tokens, found.first, found.last)
     owners = tuple(adjuncts.owners(head, range(found.first, found.last)))
-    tense = "past" if found.relation == "since" else tense_of(head)
+    tense = "past" if found.relation == "since" else tense_of(adjuncts.rehung(head) or head)
     if tense == "present" and sentence.block == "headline" and owners and owners[-1].tag in ("VBZ", "VBP"):
         tense = "past"  # headlines tell the past in the present
     anchor = told[-1] if len(set(told)) == 1 else None

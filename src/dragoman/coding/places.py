@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
@@ -47,6 +48,7 @@ _LOCATED = word_set(
     "offensive operation ceasefire incident crash earthquake forum briefing speech hearing uprising arrest detention "
     "invasion occupation assault shelling stabbing event process round dialogue parade"
 )
+_OF_STATES = word_set("war conflict crisis election vote coup uprising unrest massacre earthquake border protest")
 # Nouns that a place name only details: "the city of Salisbury", "Sabah state", "the outskirts of Douma".
 _CONTAINERS = word_set(
     "city town village district province region outskirt suburb street area island port capital state centre center "
@@ -120,7 +122,28 @@ class Places:
             return None
         attached = self._static if statement else self._with_targets if target_is_place else self._attached
         found = attached.of(trigger, verbal)
-        return None if found is None else found.place
+        if found is None or (verbal and not _stands_beside(found, trigger)):
+            return None
+        return found.place
+
+    def setting(self) -> Place | None:
+        """The place where the article as a whole plays: the first narrow place that something happens in, where
+        most places of the article lie in its state; None where they are scattered. Weaker than `of`."""
+        inside = [e for e in self.expressions if e.role == "in" and e.place.country]
+        if not inside:
+            return None
+        counts = Counter(e.place.country for e in inside)
+        country, count = counts.most_common(1)[0]
+        if count < 2 or 4 * count < 3 * len(inside):
+            return None
+        here = [e.place for e in inside if e.place.country == country]
+        return next((p for p in here if p.precision != "country"), here[0])
+
+
+def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
+    """Whether a place belongs to a word itself and not to what stands below it: what somebody urges or praises may
+    be elsewhere."""
+    return not adjuncts.is_verb(trigger) or not e.owners or adjuncts.is_verb(e.owners[0])
 
 
 def find_places(
@@ -145,6 +168,10 @@ def find_places(
     return Places(out)
 
 
+_PROPER = frozenset({"NNP", "NNPS"})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
 class _Finder:
     """The search through one article, with what it needs to know."""
 
@@ -157,7 +184,7 @@ class _Finder:
         i, n = 0, len(tokens)
         while i < n:
             t = tokens[i]
-            if not t.text[0].isupper() or t.ent == "DATE":
+            if not t.text[0].isupper() or (t.tag not in _PROPER and t.ent not in _PLACE_ENTITIES) or t.ent == "DATE":
                 i += 1
                 continue
             last = self.gazetteer.longest(tokens, i) or _unknown_name(tokens, i)
@@ -173,21 +200,21 @@ class _Finder:
     def _expression(self, sentence: Sentence, first: int, last: int) -> tuple[PlaceExpression | None, int]:
         tokens = sentence.tokens
         head = adjuncts.head_of(tokens, first, last)
-        role, outer = _role(head, first, last)
-        if role is None or self._is_name_of_somebody(tokens, first, last, head):
+        role, outer = _role(head)
+        if role is None or self._inside_a_name(tokens, first, last, head):
             return None, last
         name = tokens[first:last]
         context, end = self._spelled_out(tokens, last)
-        hints = context or self._adjectives(outer, name)
-        place = self._resolve(name, hints)
-        if place is None:
+        place = self._resolve(name, context or self._hints(outer, name))
+        if place is None or not self._plausible(tokens, first, place, role):
             return None, end
         start, stop = _extent(tokens, first, end, outer)
-        owners = _owners(outer, start, stop)
+        owners = tuple(adjuncts.owners(outer, range(start, stop)))
         if role == "modifier" and not (owners and _located(owners[0], place)):
             return None, end
-        record = self._record(tokens, start, stop, place)
-        return PlaceExpression(sentence, start, stop, outer, owners, role, record), end
+        return PlaceExpression(
+            sentence, start, stop, outer, owners, role, self._record(tokens, start, stop, place)
+        ), end
 
     def _record(self, tokens: list[Token], start: int, stop: int, place: world.Place) -> Place:
         span: Span = (tokens[start].start, tokens[stop - 1].end)
@@ -201,19 +228,29 @@ class _Finder:
             place.precision if place.country else None,
         )
 
-    def _is_name_of_somebody(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
-        """Whether the words are (part of) the name of a person or body; after "in" and "at" a place is a place."""
-        inside = head.dep == "pobj" and head.head.lower in ("in", "at", "near", "outside")
+    def _inside_a_name(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
+        """Whether the words are part of the name of a person or body ("Bank of China"); in "the embassy in Kabul"
+        the place stands on its own."""
+        inside = head.dep == "pobj" and head.head.lower in _STATIC
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
             if mention is not None and mention.resolution.kind in ("person", "organization"):
                 return not inside or mention.resolution.kind == "person"
-        if tokens[first].ent not in ("PERSON", "ORG"):
+        if tokens[first].ent not in ("PERSON", "ORG") or inside:
             return False
-        wider = (first > 0 and not tokens[first].ent_start) or (
+        whole = tokens[first].ent_start or (
+            first > 0 and tokens[first - 1].ent_start and tokens[first - 1].dep == "det"
+        )
+        return not whole or (
             last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start
         )
-        return wider or not inside
+
+    def _plausible(self, tokens: list[Token], first: int, place: world.Place, role: Role) -> bool:
+        """Whether a name that may be a person's or a body's is a place: by its preposition or because it is known."""
+        if tokens[first].ent in ("PERSON", "ORG") and role != "in":
+            known = place.precision in ("country", "site", "region") or place.population >= _LARGE
+            return known or place.country in self.countries
+        return not (place.precision == "country" and role == "in" and tokens[first - 1].lower == "between")
 
     def _spelled_out(self, tokens: list[Token], last: int) -> tuple[tuple[world.Place, ...], int]:
         """The region or state after a comma ("Paris, Texas"), and where the whole name ends."""
@@ -227,47 +264,63 @@ class _Finder:
         )
         return (wider, end) if wider else ((), last)
 
-    def _adjectives(self, outer: Token, name: list[Token]) -> tuple[world.Place, ...]:
-        """States named by the adjectives and owners around a place ("the southern English city of Salisbury")."""
+    def _hints(self, outer: Token, name: list[Token]) -> tuple[world.Place, ...]:
+        """States named by the adjectives and owners around a place ("the southern English city of Salisbury") and
+        the wider place after "in"."""
         found = []
         for t in (outer, *(c for c in outer.children if c.dep in ("amod", "compound", "nmod", "poss"))):
             code = self.gazetteer.adjectives.get(t.text) or self.gazetteer.states.get(t.text)
             if code is not None and t not in name:
-                found.append(world.Place(t.text, code, "", None, None, 0, "country"))
+                found.append(world.Place(t.text, code))
         for preposition in outer.children:
-            if preposition.dep == "prep" and preposition.lower in ("in", "of") and (o := preposition.child("pobj")):
-                found.extend(p for p in self.gazetteer.lookup(o.text) if p.precision != "city" and o not in name)
+            if preposition.dep != "prep" or preposition.lower not in ("in", "of"):
+                continue
+            wider = preposition.child("pobj")
+            if wider is not None and wider not in name and wider.text[0].isupper():
+                found.extend(p for p in self.gazetteer.lookup(wider.text) if p.precision != "city")
         return tuple(found)
 
     def _resolve(self, name: list[Token], hints: tuple[world.Place, ...]) -> world.Place | None:
-        """The place that a name means here; None where several are as likely."""
-        text = _name(name)
-        candidates = self.gazetteer.lookup(text)
+        """The place that a name means here; None where several are as likely or the only one is too small to be
+        meant by readers far away."""
+        candidates = self.gazetteer.lookup(_name(name))
         if hints and (fitting := [p for p in candidates if any(_lies_in(p, h) for h in hints)]):
-            return max(fitting, key=_weight)
+            return max(fitting, key=lambda p: (any(p.admin1 == h.name for h in hints), _weight(p)))
         if not candidates:
-            country = hints[0].country if len({h.country for h in hints}) == 1 else ""
-            return world.Place(self.text[name[0].start : name[-1].end], country, "", None, None, 0, "city")
-        near = [p for p in candidates if p.country in self.countries] or list(candidates)
-        near.sort(key=_weight, reverse=True)
-        if len(near) > 1 and near[0].country != near[1].country and _weight(near[0]) < _MIN_RATIO * _weight(near[1]):
-            return None
-        return near[0]
+            countries = {h.country for h in hints}
+            if len(countries) != 1 and name[0].ent == "LOC":
+                return None  # "Latin America", "the West"
+            country = countries.pop() if len(countries) == 1 else ""
+            return world.Place(self.text[name[0].start : name[-1].end], country, precision="city")
+        near = [p for p in candidates if p.country in self.countries]
+        far = [p for p in candidates if _weight(p) >= (_LARGE if self.countries else _SMALL)]
+        for some in (near, far):
+            if some:
+                some.sort(key=_weight, reverse=True)
+                return None if len(some) > 1 and _undecided(some[0], some[1]) else some[0]
+        return None
+
+
+_LARGE, _SMALL = 100_000, 15_000
+"""Inhabitants a town needs to be meant where the article does not name its state, or no states are known."""
+
+
+def _undecided(first: world.Place, second: world.Place) -> bool:
+    return first.country != second.country and _weight(first) < _MIN_RATIO * _weight(second)
 
 
 def _weight(place: world.Place) -> float:
-    """How likely a place is meant by its name alone: by its people; states and sites before towns."""
-    if place.precision == "country":
-        return 1e8
-    if place.precision == "site":
-        return 1e7
-    return float(max(place.population, 1000 if place.precision == "region" else 1))
+    """How likely a place is meant by its name alone: by its people; states, sites and regions before towns."""
+    if place.precision == "city":
+        # towns without figures come from the tables made by hand, which hold what news names
+        return float(place.population or _LARGE)
+    return {"country": 1e8, "site": 1e7}.get(place.precision, 1e6)
 
 
 def _lies_in(place: world.Place, wider: world.Place) -> bool:
     if place.country != wider.country or place.precision == "country":
         return False
-    return wider.precision == "country" or not (place.admin1 and wider.admin1) or place.admin1 == wider.admin1
+    return wider.precision == "country" or place.admin1 in ("", wider.name)
 
 
 def _name(tokens: list[Token]) -> str:
@@ -280,7 +333,14 @@ def _name(tokens: list[Token]) -> str:
 def _unknown_name(tokens: list[Token], i: int) -> int | None:
     """A name the tables lack, which spaCy takes for a place, right after "in", "at", "near" or in "village of"."""
     t = tokens[i]
-    if t.ent not in ("GPE", "LOC", "FAC") or not t.ent_start or i == 0:
+    if i == 0:
+        return None
+    if t.ent not in _PLACE_ENTITIES or not t.ent_start:
+        if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lemma.lower() in _CONTAINERS and t.ent != "ORG":
+            j = i + 1
+            while j < len(tokens) and tokens[j].tag in _PROPER and tokens[j].start - tokens[j - 1].end < 2:
+                j += 1
+            return j
         return None
     j = i + 1
     while j < len(tokens) and tokens[j].ent == t.ent and not tokens[j].ent_start:
@@ -290,7 +350,7 @@ def _unknown_name(tokens: list[Token], i: int) -> int | None:
     return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
 
 
-def _role(head: Token, first: int, last: int) -> tuple[Role | None, Token]:
+def _role(head: Token) -> tuple[Role | None, Token]:
     """How a name stands in its clause, and the noun through which it does ("the city" of "the city of Aleppo")."""
     t = head
     for _ in range(6):
@@ -348,14 +408,13 @@ def _extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[i
 _TAKEN_IN = frozenset({"det", "amod", "compound", "nmod", "advmod", "poss", "case"})
 
 
-def _owners(outer: Token, start: int, stop: int) -> tuple[Token, ...]:
-    return tuple(adjuncts.owners(outer, range(start, stop)))
-
-
 def _located(noun: Token, place: world.Place) -> bool:
     """Whether a noun is what happens at the place before it: "the Kabul bombing", not "Kabul's view"."""
+    lemma = noun.lemma.lower()
+    if place.precision == "country":
+        return noun.pos == "NOUN" and lemma in _OF_STATES  # "the Iran talks" are held elsewhere
     if noun.pos not in ("NOUN", "PROPN"):
         return False
-    if noun.lemma.lower() in _LOCATED:
+    if lemma in _LOCATED:
         return True
-    return noun.dep == "pobj" and noun.head.lower in _STATIC and place.precision != "country"
+    return noun.pos == "NOUN" and noun.dep == "pobj" and _after(noun.head) in ("in", "from")

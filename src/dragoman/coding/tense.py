@@ -79,7 +79,7 @@ def _infinitive(verb: Token, depth: int) -> Tense:
 
 def _bare(verb: Token, depth: int) -> Tense:
     """A form without a tense of its own."""
-    if verb.tag == "VBN" and verb.lemma in _AHEAD:
+    if verb.tag == "VBN" and verb.lemma in _AHEAD and verb.child("nsubj") is None:
         return "future"
     if verb.dep == "conj" and verb.head.tag == verb.tag and verb.head.pos in ("VERB", "AUX"):
         return verb_tense(verb.head, depth + 1)
