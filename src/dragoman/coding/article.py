@@ -12,16 +12,16 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.drafting import Drafter
 from dragoman.coding.entities import EntityFinder
 from dragoman.coding.joining import Joined, join
-from dragoman.coding.mentions import Mention, Mentions
+from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
-from dragoman.coding.speech import duties_to_requests
+from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.lexicon.contexts import ContextWords
 from dragoman.lexicon.predicates import Lexicon
 from dragoman.ontology import Ontology
-from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Statement, stable_id
+from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
 from dragoman.world.gazetteer import gazetteer
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -88,7 +88,7 @@ class ArticleCoder:
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             for draft in drafter.draft(sentence):
-                duties_to_requests(draft, statements, self.ontology)
+                settle_speech(draft, statements, self.ontology)
                 self._settle(draft, dates.of(draft.act, draft.type in _VERBAL), published)
                 drafts.append(draft)
         return drafts
@@ -125,8 +125,8 @@ class ArticleCoder:
             score=self.ontology.score(one.type, modes),
             cameo=self._cameo(best, modes),
             status=one.status,
-            actors=_records(one.actors(), text),
-            recipients=_records(one.recipients(), text),
+            actors=_records(one.actors(), text, best.trigger),
+            recipients=_records(one.recipients(), text, best.trigger),
             date=one.dates[0] if one.dates else None,
             place=one.places[0] if one.places else None,
             killed=None,
@@ -164,8 +164,23 @@ def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> Non
                 m.entity, m.entities = speaker.entity, speaker.entities
 
 
-def _records(mentions: list[Mention], text: str) -> tuple[Actor, ...]:
-    return tuple(a for m in mentions for a in (m.actors(text) or [m.actor(text)]))
+def _records(mentions: list[Mention], text: str, near: Span) -> tuple[Actor, ...]:
+    """The participants as records: a pronoun gives way to the nearest name or phrase of those it stands for."""
+    out: list[Actor] = []
+    for m in mentions:
+        if not m.referents():
+            out.append(m.actor(text))
+        for entity in m.referents():
+            spoken = _nearest_name(entity, near) if m.pronoun or m.entities else m
+            out.append(spoken.actor(text, entity))
+    return tuple(out)
+
+
+def _nearest_name(entity: EntityRef, near: Span) -> Mention:
+    """The mention of an entity in words, the nearest to a place in the text; one before it rather than after it."""
+    named = [m for m in entity.mentions if not m.pronoun and not m.entities and not m.attributive]
+    named = named or [m for m in entity.mentions if not m.pronoun] or entity.mentions
+    return min(named, key=lambda m: (m.span[0] > near[0], abs(m.span[0] - near[0])))
 
 
 def _one_a_sentence(drafts: list[Draft]) -> list[Draft]:

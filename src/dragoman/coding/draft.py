@@ -22,6 +22,7 @@ class Draft:
         actors, recipients: mentions, in order of the text.
         nominal: told by a noun; ``definite``: by a noun that may refer back ("the attack").
         obligation: told as a duty ("should", "must"): by an official, that is a request.
+        refusal: told as something that will not be done.
         steps: how it came about, one line each.
     """
 
@@ -40,6 +41,7 @@ class Draft:
     nominal: bool = False
     definite: bool = False
     obligation: bool = False
+    refusal: bool = False
     steps: list[str] = field(default_factory=list)
 
     @property

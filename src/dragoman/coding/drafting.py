@@ -71,12 +71,21 @@ class Drafter:
     def _plain(self, token: Token, form: Form) -> Draft:
         p = form.predicate
         assert p.type is not None
+        if p.objects and form.kind == "verb":
+            self._use_object(token, p)
         draft = self._new(token, form, p.type)
         roles = self._roles(token, form)
         draft.actors, draft.recipients = roles.actors, roles.recipients
         if p.symmetric:
             _make_symmetric(draft)
         return draft
+
+    def _use_object(self, verb: Token, p: Predicate) -> None:
+        """The object by which a verb's sense is known tells no event of its own ("signed an agreement")."""
+        target = direct_object(verb)
+        for t in target.conjuncts() if target is not None else ():
+            if t.lemma.lower() in p.objects and t in self._forms:
+                self._used.add(t)
 
     def _new(self, token: Token, form: Form, event_type: str) -> Draft:
         real = reality(token)
@@ -95,6 +104,7 @@ class Drafter:
             definite=form.kind == "noun" and any(c.lower in _DEFINITE for c in token.children),
         )
         draft.steps.append(f"{token.text!r} is {form.predicate.id}: {event_type}")
+        draft.refusal = real.refusal
         if real.because:
             draft.steps.append(f"{real.because!r} makes it {real.status}")
         for c in token.children:
@@ -142,7 +152,7 @@ class Drafter:
         elif place == "comp":
             found = complement_clause_subject(token)
         else:
-            return prepositional(token, place)
+            return prepositional(token, place) or _below_object(token, place)
         return [found] if found is not None else []
 
     def _noun_roles(self, noun: Token, p: Predicate) -> _Roles:
@@ -181,15 +191,15 @@ class Drafter:
     def _light_verb(self, noun: Token) -> Token | None:
         """The verb that carries an event noun: "launched a series of attacks", "in talks with"."""
         t = noun
-        for _ in range(4):
+        for _ in range(5):
             head = t.head
             if head is t:
                 return None
             if head.pos in ("VERB", "AUX"):
                 light = head.lemma in self.lexicon.light_verbs or head.lemma in self.lexicon.occur_verbs
                 return head if light and t.dep in ("dobj", "nsubjpass", "nsubj", "attr", "prep") else None
-            carrying = t.dep == "conj" or head.pos == "ADP" or head.lemma in self.lexicon.carriers
-            if not carrying or head.lower not in ("of", "in") and head.pos == "ADP":
+            carrying = t.dep == "conj" or head.pos == "ADP" or head.lemma.lower() in self.lexicon.carriers
+            if not carrying or head.lower not in ("of", "in", "on") and head.pos == "ADP":
                 return None
             t = head
         return None
@@ -207,7 +217,7 @@ class Drafter:
         kept: list[Draft] = []
         own: list[Draft] = []
         for draft in below:
-            outcome = self.ontology.compose(operator, draft.type)
+            outcome = self.ontology.compose(_operator_on(operator, draft), draft.type)
             if outcome.type is not None and not any(o.type == outcome.type for o in own):
                 own.append(self._composed(token, form, draft, outcome))
             if outcome.keep:
@@ -249,6 +259,26 @@ class Drafter:
         return inner
 
 
+def _operator_on(operator: str, inner: Draft) -> str:
+    """What an operator amounts to over this complement: orders to others are requests, announced facts are facts."""
+    verbal = inner.act.pos in ("VERB", "AUX") and inner.act.tag != "VBN"
+    if operator == "command" and verbal:
+        return "direct"
+    if operator == "announce" and inner.head.dep == "ccomp" and inner.head.child("nsubj", "nsubjpass"):
+        return "neutral"
+    return operator
+
+
+def _below_object(verb: Token, preposition: str) -> list[Token]:
+    """"imposed sanctions on Iran": the preposition often hangs on the object."""
+    if verb.pos not in ("VERB", "AUX"):
+        return []
+    target = direct_object(verb)
+    if target is None or target.i < verb.i:
+        return []
+    return [p for t in target.conjuncts() for p in prepositional(t, preposition)]
+
+
 def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Mention], list[Mention]]:
     """Who acts in the operator's event and towards whom."""
     actors, said = roles.actors, roles.recipients
@@ -260,7 +290,7 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Men
         if inner.inner is None and inner.type == "CONSULT" and not inner.recipients and not said:
             return actors + others, []
         return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], others)
-    if operator in ("direct", "refuse", "permit"):
+    if operator in ("direct", "command", "refuse", "permit"):
         return actors, _first(said, others, [m for m in inner.recipients if m not in actors])
     if operator == "deny":
         return actors, said

@@ -6,6 +6,8 @@ from dragoman.coding.arguments import direct_object, subject
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, WordKind
 
+# a name as object, written "#person" and so on in the lexicon's conditions
+_KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people", "GPE": "#place", "LOC": "#place"}
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -47,7 +49,7 @@ def _headline_verb(token: Token, lexicon: Lexicon) -> Form | None:
 
 def _best(token: Token, kind: WordKind, candidates: tuple[Form, ...]) -> Form | None:
     for form in candidates:
-        if _words_there(token, form) and (kind != "verb" or _sense_holds(token, form)):
+        if _words_there(token, form) and _company_fits(token, form) and (kind != "verb" or _sense_holds(token, form)):
             return form
     return None
 
@@ -60,8 +62,9 @@ def _words_there(token: Token, form: Form) -> bool:
     tokens = token.sent.tokens
     if form.kind == "verb":
         near = [c for c in token.children if c.i > token.i and c.dep != "punct"]
-        near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj") for g in c.children]
-        return all(any(w in (c.lower, c.lemma) for c in near) or _follows(tokens, token.i, rest) for w in rest)
+        near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj", "ccomp") for g in c.children]
+        near = [c for c in near if not (c.dep == "prep" and _of_time(c))]
+        return all(any(w in (c.lower, c.lemma) for c in near) for w in rest) or _follows(tokens, token.i, rest)
     start = token.i - len(rest)
     if start >= 0 and all(w in (t.lower, t.lemma) for w, t in zip(rest, tokens[start : token.i], strict=True)):
         return True
@@ -69,14 +72,32 @@ def _words_there(token: Token, form: Form) -> bool:
     return all(any(w in (c.lower, c.lemma) for c in before) for w in rest)
 
 
+def _of_time(preposition: Token) -> bool:
+    """Whether a preposition only tells a date ("called the emir on Friday" is no call on anybody)."""
+    return any(p.dep == "pobj" and p.ent in ("DATE", "TIME") for p in preposition.children)
+
+
 def _follows(tokens: list[Token], i: int, rest: tuple[str, ...]) -> bool:
     after = tokens[i + 1 : i + 1 + len(rest)]
+    if after and after[-1].dep == "prep" and _of_time(after[-1]):
+        return False
     return len(after) == len(rest) and all(w in (t.lower, t.lemma) for w, t in zip(rest, after, strict=True))
+
+
+def _company_fits(token: Token, form: Form) -> bool:
+    """Whether the rest of the sentence speaks for the sense ("strike" near "workers") and nothing against it."""
+    p = form.predicate
+    if not p.near and not p.not_near:
+        return True
+    lemmas = {t.lemma.lower() for t in token.sent.tokens}
+    return (not p.near or bool(lemmas & p.near)) and not lemmas & p.not_near
 
 
 def _sense_holds(verb: Token, form: Form) -> bool:
     """Whether the verb's arguments fit the sense that the entry means."""
     p = form.predicate
+    if "object" in p.needs and direct_object(verb) is None:
+        return False
     if p.objects or p.not_objects:
         lemmas = _object_lemmas(verb)
         if p.objects and not lemmas & p.objects:
@@ -108,4 +129,7 @@ def _object_lemmas(verb: Token) -> set[str]:
         if h.lemma in ("number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"):
             lemmas |= {p.lemma.lower() for c in h.children if c.lower == "of" for p in c.children}
         lemmas |= {f"{c.lemma.lower()} {h.lemma.lower()}" for c in h.children if c.dep in ("compound", "amod")}
+        lemmas |= {f"{h.lemma.lower()} {p.lemma.lower()}" for c in h.children if c.lower == "of" for p in c.children}
+        if h.ent in _KINDS_OF_NAME:
+            lemmas.add(_KINDS_OF_NAME[h.ent])
     return lemmas

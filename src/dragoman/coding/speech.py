@@ -1,4 +1,4 @@
-"""What a speaker does by saying that somebody should do something: a request."""
+"""What a speaker does by speaking: requests made by "should", refusals by "will not", acts without another actor."""
 
 from __future__ import annotations
 
@@ -6,26 +6,45 @@ from collections.abc import Iterable
 
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.draft import Draft
-from dragoman.ontology import Ontology
+from dragoman.coding.mentions import Mention
+from dragoman.ontology import Ontology, Outcome
+
+_SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
+_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
-def duties_to_requests(draft: Draft, statements: Iterable[Attribution], ontology: Ontology) -> None:
-    """Turn "X should release Y", said by an official about another party, into that official's REQUEST of X."""
-    if not draft.obligation or draft.type in ("REQUEST", "ACCUSE"):
+def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ontology) -> None:
+    """Apply to a draft what follows from who says it and how."""
+    if draft.refusal and draft.type in _REFUSABLE:
+        _become(draft, ontology.compose("refuse", draft.type), "what will not be done is refused")
         return
-    said = innermost(statements, draft.trigger[0])
-    if said is None or said.speaker is None or said.speaker.mention is None:
+    speaker = _speaker(draft, statements)
+    if speaker is None:
         return
-    speaker = said.speaker.mention
-    same = {id(e) for e in speaker.referents()}
-    if any(id(e) in same for m in draft.actors for e in m.referents()):
-        return
-    outcome = ontology.compose("direct", draft.type)
+    if draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft):
+        outcome = ontology.compose("direct", draft.type)
+        wanted = draft.actors or draft.recipients
+        _become(draft, outcome, "a duty told by a speaker is a request")
+        draft.recipients, draft.actors = wanted, [speaker]
+    elif not draft.actors and draft.type in _SPOKEN and not draft.nominal:
+        draft.actors = [speaker]
+        draft.steps.append("nobody else is named: the speaker acts")
+
+
+def _become(draft: Draft, outcome: Outcome, why: str) -> None:
     if outcome.type is None:
         return
-    draft.steps.append(f"a duty told by a speaker: {draft.type} is {outcome.type}")
+    draft.steps.append(f"{why}: {draft.type} becomes {outcome.type}")
     draft.inner, draft.type = draft.type, outcome.type
     draft.modes = [outcome.mode] if outcome.mode else []
-    draft.recipients = draft.actors or draft.recipients
-    draft.actors = [speaker]
     draft.status = "actual"
+
+
+def _speaker(draft: Draft, statements: Iterable[Attribution]) -> Mention | None:
+    said = innermost(statements, draft.trigger[0])
+    return said.speaker.mention if said is not None and said.speaker is not None else None
+
+
+def _speaks_of_himself(speaker: Mention, draft: Draft) -> bool:
+    same = {id(e) for e in speaker.referents()}
+    return any(id(e) in same for m in draft.actors for e in m.referents())

@@ -24,6 +24,8 @@ class Reality:
     status: Status = "actual"
     duty: bool = False
     because: str = ""
+    refusal: bool = False
+    """Negated with "will": whoever says so of himself refuses."""
 
 
 _ACTUAL = Reality()
@@ -76,10 +78,11 @@ def _verb(verb: Token, depth: int) -> Reality:
         return _ACTUAL
     question = verb.sent.tokens[-1].text == "?" and verb.is_root()
     infinitive = False
+    will = any(c.dep == "aux" and (c.lower in _FUTURE or c.lower == "would") for c in verb.children)
     for c in verb.children:
         word = c.lower
         if c.dep == "neg" or (c.dep in ("advmod", "preconj") and word in _NEGATIVE):
-            return Reality("negated", because=c.text)
+            return Reality("negated", because=c.text, refusal=will)
         if c.dep == "mark" and word in _CONDITION:
             return Reality("hypothetical", because=c.text)
         if c.dep in ("nsubj", "nsubjpass", "dobj") and any(
@@ -97,7 +100,7 @@ def _verb(verb: Token, depth: int) -> Reality:
         if word in _DUTY:
             return Reality("hypothetical", duty=True, because=c.text)
         if word in _POSSIBLE:
-            if word in ("would", "'d", "’d") and _reported(verb):
+            if word in ("would", "'d", "’d") and _announced(verb):
                 return Reality("future", because=c.text)
             return Reality("hypothetical", because=c.text)
         infinitive = infinitive or word == "to"
@@ -134,15 +137,13 @@ def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
     return _ACTUAL
 
 
-def _reported(verb: Token) -> bool:
-    """Whether "would" only shifts "will" into reported speech: below a verb of the past that takes a clause."""
-    t = verb
-    for _ in range(3):
-        if t.dep == "ccomp":
-            return t.head.tag in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not any(
-                c.dep == "mark" and c.lower in _CONDITION for c in t.children
-            )
-        if t.dep not in ("conj", "xcomp"):
-            return any(c.dep in ("ccomp", "parataxis") and c.lemma in ("say", "add", "tell") for c in t.children)
-        t = t.head
-    return False
+_PERFECT_OR_WISH = frozenset({"have", "like", "love", "prefer", "be"})
+
+
+def _announced(verb: Token) -> bool:
+    """Whether "would" only shifts "will" into the past ("it would withdraw"): no condition, no wish, no perfect."""
+    if any(t.lower in _CONDITION for t in verb.sent.tokens):
+        return False
+    if any(c.dep == "aux" and c.lemma == "have" for c in verb.children):
+        return False
+    return verb.lemma not in _PERFECT_OR_WISH or any(c.dep == "auxpass" for c in verb.children)

@@ -21,7 +21,7 @@ WordKind = Literal["verb", "noun", "adjective"]
 
 _KEYS = frozenset(
     "id mode modes verbs nouns adjectives from to noun_from noun_to symmetric object unless_object subject "
-    "unless_subject needs alone cameo weight examples look_alikes".split()
+    "unless_subject near unless_near needs alone cameo weight examples look_alikes".split()
 )
 _NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed"})
 _VERB_FROM, _VERB_TO = ("subj",), ("obj",)
@@ -44,8 +44,9 @@ class Predicate:
         symmetric: everybody involved is an actor ("met", "agreed", "talks").
         objects, subjects: lemmas one of which must be the head of object / subject; empty for no condition.
         not_objects, not_subjects: lemmas that rule the sense out.
-        needs: participants without which there is no event: "actor", "recipient", "either", "both", "object" (a
-            mention or a named class must be the object), "armed" (somebody armed or governing must act).
+        near, not_near: lemmas one of which must stand in the sentence, lemmas that must not.
+        needs: participants without which there is no event: "actor", "recipient", "either", "both", "object" (the
+            verb has an object), "armed" (somebody armed or governing must act).
         cameo: a CAMEO code more exact than that of type and mode, or None.
         weight: trust in the word as a sign of the type, 0 to 1.
         examples: "sentence | [TYPE] ACTORS > RECIPIENTS [status]".
@@ -65,6 +66,8 @@ class Predicate:
     subjects: frozenset[str]
     not_objects: frozenset[str]
     not_subjects: frozenset[str]
+    near: frozenset[str]
+    not_near: frozenset[str]
     needs: frozenset[str]
     cameo: str | None
     weight: float
@@ -197,6 +200,8 @@ def _entry(
         subjects=words("subject"),
         not_objects=words("unless_object"),
         not_subjects=words("unless_subject"),
+        near=words("near"),
+        not_near=words("unless_near"),
         needs=needs,
         cameo=row.get("cameo"),
         weight=float(row.get("weight", 0.8)),
