@@ -1,0 +1,88 @@
+"""The program ``dragoman``: its verbs, and how faults are told: in one line, never as a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from dragoman.cli import code, resolve
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+for verb in (code, resolve):
+    verb.add_to(app)
+
+USAGE, BUG, INTERRUPTED, NOBODY_READS = 2, 70, 130, 141
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dragoman.coding.coder import Coder
+
+        typer.echo(Coder().name)
+        raise typer.Exit
+
+
+@app.callback()
+def _dragoman(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Name and version of the coder.")
+    ] = False,
+) -> None:
+    """Read news, write records: who did what to whom, who said what, when and where."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the program and ends the process with its exit status."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the program; the exit status.
+
+    0: done. 1: done, but not all is well (``--strict``, ``doctor``). 2: nothing could be done. 130: interrupted.
+    """
+    try:
+        status = app(list(arguments), standalone_mode=False, prog_name="dragoman")
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads on (head): nothing more to say
+        return NOBODY_READS
+    except (KeyboardInterrupt, typer.Abort):
+        return _fault("interrupted", INTERRUPTED)
+    except DragomanError as error:
+        return _fault(str(error), USAGE)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # the parser of the command line
+            return _usage(error)
+        return _fault(f"a fault of the program: {type(error).__name__}: {error} (DRAGOMAN_DEBUG=1 shows where)", BUG)
+
+
+def _usage(error: Exception) -> int:
+    context = getattr(error, "ctx", None)
+    message = error.format_message()  # type: ignore[attr-defined]
+    if not message or type(error).__name__ == "NoArgsIsHelpError":
+        return 0 if not message else USAGE
+    command = context.command_path if context is not None else "dragoman"
+    return _fault(f"{message.rstrip('.')}; see {command} --help", USAGE)
+
+
+def _fault(message: str, status: int) -> int:
+    if os.environ.get("DRAGOMAN_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    print("dragoman: " + " ".join(message.split()), file=sys.stderr)
+    return status

@@ -1,0 +1,95 @@
+"""``dragoman resolve``: who a phrase means: country, sectors, name, role."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+HELP = """Say whom a phrase means: country, sectors, name and role, on a given day.
+
+A file that ends in [b].jsonl[/b] is read row by row ({"id", "text", "date", "context", "known_country"});
+anything else is a phrase.
+
+[dim]$[/dim] dragoman resolve "the Turkish foreign minister" --date 2019-05-29
+[dim]$[/dim] dragoman resolve phrases.jsonl -o resolved.jsonl
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the verb."""
+    app.command("resolve", help=HELP)(resolve)
+
+
+def resolve(
+    phrase: Annotated[str, typer.Argument(help="A phrase, or a file of rows (.jsonl; - for standard input).")],
+    out: Annotated[str | None, typer.Option("-o", "--out", help="Write the rows here instead of to the terminal.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day on which it was said, as YYYY-MM-DD.")] = None,
+    country: Annotated[str | None, typer.Option(help="The country it is about, where known, as USA.")] = None,
+    context: Annotated[str | None, typer.Option(help="Text around the phrase.")] = None,
+    actors: Annotated[list[Path] | None, typer.Option(help="Your own actors: .csv, .yaml or .txt.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write a phrase's answer as JSON too.")] = False,
+) -> None:
+    """Resolves a phrase or a file of them."""
+    from dragoman.world.index import World
+    from dragoman.world.query import resolve_rows
+
+    world = World.load(tuple(actors or ()))
+    shared = {"date": date, "context": context, "known_country": country}
+    if phrase == "-" or phrase.endswith(".jsonl") and Path(phrase).is_file():
+        _write(resolve_rows(_rows(phrase, shared), world), out)
+        return
+    (answer,) = resolve_rows([{"id": phrase, "text": phrase} | shared], world)
+    if answer.get("error"):
+        from dragoman.errors import InputError
+
+        raise InputError(answer["error"])
+    if out or as_json or not sys.stdout.isatty():
+        _write(iter([answer]), out)
+    else:
+        _show(answer)
+
+
+def _rows(source: str, shared: dict[str, str | None]) -> Iterator[dict[str, Any]]:
+    """The rows of a file; a line that is none gives a row that gets an error."""
+    given = {k: v for k, v in shared.items() if v}
+    with nullcontext(sys.stdin.buffer) if source == "-" else open(source, "rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError:
+                row = None
+            yield given | row if isinstance(row, dict) else {"id": f"line {number}"}
+
+
+def _write(rows: Iterator[dict[str, Any]], out: str | None) -> None:
+    from dragoman.formats.journal import Journal
+
+    if out is None or out == "-":
+        stream: IO[str] = sys.stdout
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return
+    journal = Journal(Path(out))
+    journal.begin()
+    for row in rows:
+        journal.write(json.dumps(row, ensure_ascii=False))
+    journal.close()
+
+
+def _show(answer: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for key, value in answer.items():
+        if key != "id" and value not in (None, []):
+            table.add_row(f"[dim]{key}[/dim]", " ".join(value) if isinstance(value, list) else str(value))
+    Console().print(table)

@@ -1,0 +1,174 @@
+"""A run of ``dragoman code``: from inputs to output, with progress, resumption and a summary."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman.cli.options import OptionError
+from dragoman.errors import InputError
+from dragoman.formats.sinks import STDOUT, Sink, open_sink
+from dragoman.reading import check, read
+from dragoman.records import Article, stable_id
+from dragoman.scale.rows import Row, Settings
+from dragoman.scale.workers import BATCH, open_coding
+
+DONE, FAILED, NOTHING, INTERRUPTED = 0, 1, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the user asked for."""
+
+    inputs: tuple[str, ...]
+    out: str | None
+    settings: Settings
+    columns: Mapping[str, str] | None = None
+    published: str | None = None
+    workers: int = 1
+    resume: bool = False
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Count:
+    """What became of the articles so far."""
+
+    articles: int = 0
+    unread: int = 0
+    failed: int = 0
+    events: int = 0
+    statements: int = 0
+    first_error: str = ""
+    before: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def add(self, article: Article, row: Row) -> None:
+        """Counts one article."""
+        self.articles += 1
+        self.events += row.events
+        self.statements += row.statements
+        if row.error is not None:
+            self.failed += 1
+            self.unread += article.error is not None
+            self.first_error = self.first_error or row.error
+
+
+def run(job: Job) -> int:
+    """Does the job; the exit status.
+
+    Raises:
+        DragomanError: where it cannot begin, or cannot go on.
+    """
+    from dragoman.cli.progress import progress
+
+    if job.resume and job.out in (None, STDOUT):
+        raise OptionError("--resume needs a file to go on with: give it with -o")
+    check(job.inputs)
+    _spare_inputs(job)
+    sink = open_sink(job.out, job.resume)
+    count = Count(before=sink.done)
+    try:
+        with progress(job, sink.done) as advance:
+            _code(job, sink, count, advance)
+            files = sink.finish()
+    except KeyboardInterrupt:
+        _tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
+        return INTERRUPTED
+    finally:
+        sink.close()
+    _tell(summary(count, files))
+    if count.articles == count.unread and not count.before:
+        return NOTHING
+    return FAILED if job.strict and count.failed else DONE
+
+
+def _code(job: Job, sink: Sink, count: Count, advance: Callable[[], None]) -> None:
+    """Codes all that is not yet done into the sink."""
+    workers = job.workers or os.cpu_count() or 1
+    with open_coding(job.settings, workers) as coding:
+        name = coding.start()
+        articles = _same(_articles(job), sink, name, job.out)
+        # whole batches as in a run without a break: what is done of the first is coded again and dropped
+        aligned = sink.done - sink.done % BATCH
+        _skip(articles, aligned)
+        sink.begin()
+        count.started = time.monotonic()
+        pairs = coding.code(articles)
+        _skip(pairs, sink.done - aligned)
+        for article, row in pairs:
+            sink.write(article, row)
+            count.add(article, row)
+            advance()
+
+
+def _articles(job: Job) -> Iterator[Article]:
+    """All articles; an input that turns out to be broken gives one with an error and does not stop the others."""
+    for given in job.inputs:
+        try:
+            yield from read([given], columns=job.columns, published=job.published)
+        except InputError as error:
+            yield Article("", id=stable_id(error.source or given), error=str(error))
+
+
+def _same(articles: Iterable[Article], sink: Sink, name: str, out: str | None) -> Iterator[Article]:
+    """The articles; the first of them must be those that the output holds already.
+
+    Raises:
+        OptionError: where they are not, or were coded by another coder.
+    """
+    anew = "leave out --resume to start anew"
+    source = iter(articles)
+    for number, (known, coder) in enumerate(sink.heads(), start=1):
+        article = next(source, None)
+        if article is None or article.id != known:
+            there = "no more articles" if article is None else f"{article.id!r}"
+            raise OptionError(f"{out}: its article {number} is {known!r} but the input has {there} there; {anew}")
+        if coder != name:
+            raise OptionError(f"{out}: was begun by {coder!r} but this is {name!r}; {anew}")
+        yield article
+    yield from source
+
+
+def _skip(items: Iterator[object], number: int) -> None:
+    for _ in itertools.islice(items, number):
+        pass
+
+
+def _spare_inputs(job: Job) -> None:
+    if job.out is None or job.out == STDOUT or not os.path.exists(job.out):
+        return
+    for given in job.inputs:
+        if os.path.exists(given) and os.path.samefile(given, job.out):
+            raise OptionError(f"{job.out}: is an input too; choose another output")
+
+
+def summary(count: Count, files: list[Path]) -> str:
+    """What a run came to, in one line."""
+    seconds = max(time.monotonic() - count.started, 1e-6)
+    parts = [
+        f"{count.articles:,} article{'s' * (count.articles != 1)} in {seconds:.1f} s"
+        f" ({count.articles / seconds:.1f} a second): {count.events:,} events, {count.statements:,} statements"
+    ]
+    if count.before:
+        parts.append(f"{count.before:,} were done before")
+    if count.failed:
+        parts.append(f"{count.failed:,} could not be coded, the first: {count.first_error}")
+    if files:
+        parts.append("written: " + ", ".join(str(f) for f in files))
+    return "; ".join(parts)
+
+
+def _way_on(job: Job) -> str:
+    if job.out in (None, STDOUT):
+        return ""
+    return "; the same command with --resume goes on from there"
+
+
+def _tell(message: str) -> None:
+    print(f"dragoman: {message}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Scale: the same coder over many processes."""
