@@ -14,6 +14,7 @@ from dragoman.world.model import Resolution
 from dragoman.world.words import fold
 
 NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+_ENOUGH = 5  # names of states, those of the lead counted twice, below which nothing tells what an article is about
 _SMALL = frozenset({"the", "of", "a", "an", ".", "-", ",", "(", ")", "'s", "’s"})
 
 
@@ -64,15 +65,17 @@ class Cast:
         self._by_key: dict[Hashable, Figure] = {}
         self._by_word: dict[str, list[Figure]] = {}
         self._countries: Counter[str] = Counter()
+        self._lead: set[str] = set()
 
     def enroll(self, candidates: Iterable[Candidate]) -> None:
         """Register all full names before any short one is looked up, and count the states named."""
         full = []
         for candidate in candidates:
             country = candidate.resolution.country
-            if country and country not in NOT_STATES:
-                early = candidate.mention.sentence.index < 3
-                self._countries[country] += 2 if early else 1
+            early = candidate.mention.sentence.index < 2
+            self.weigh(country, 2 if early else 1)
+            if early and country and country not in NOT_STATES:
+                self._lead.add(country)
             if candidate.doubtful:
                 continue
             if candidate.resolution.kind == "person" and len(candidate.name) > 1 and not candidate.short:
@@ -80,14 +83,24 @@ class Cast:
         for candidate in sorted(full, key=lambda c: not c.known):
             self._person(candidate)
 
-    def dominant(self, share: float = 0.4) -> str | None:
-        """The state that at least this share of the article's names belong to, and twice as many as to any other."""
+    def weigh(self, country: str | None, times: int) -> None:
+        """Count a state as one that the article is about."""
+        if country and country not in NOT_STATES:
+            self._countries[country] += times
+
+    def home(self, share: float = 0.4) -> str | None:
+        """The state that the article is about, if one clearly is.
+
+        At least this share of the names belong to it and twice as many as to any other, or headline and lead name
+        no other.
+        """
         total = self._countries.total()
-        if not total:
+        if total < _ENOUGH:
             return None
         (country, n), *others = self._countries.most_common(2)
-        clear = not others or n >= 2 * others[0][1]
-        return country if clear and n >= share * total else None
+        if n >= share * total and (not others or n >= 2 * others[0][1]):
+            return country
+        return next(iter(self._lead)) if len(self._lead) == 1 else None
 
     def met(self, candidate: Candidate) -> Figure | None:
         """The person or body met elsewhere in the article by a longer form of this name, if any."""
@@ -192,7 +205,7 @@ class Cast:
         name, kind, sectors = said.name, said.kind, said.sectors
         if self.is_state(candidate):
             kind, name = "country", self.state_names.get(said.country or "", name or "")
-            sectors = sectors or ("GOV",)
+            sectors = ("GOV", "PRE") if "PRE" in sectors else ("GOV",)
         ref = EntityRef(
             len(self.figures),
             name or _plain_name(candidate),

@@ -51,6 +51,7 @@ class Candidate:
         short: whether the tables know the name only as the short form of a person's.
         region: whether its name is a region's or that of a town which is no capital.
         doubtful: a name of which nothing tells what it names; it stands only for somebody named elsewhere.
+        listed: whether a plural before the name describes those named behind it, too ("lawyers A and B").
         generic: a noun that is nobody but for what it brings back ("the two sides").
     """
 
@@ -73,6 +74,7 @@ class Candidate:
     generic: bool = False
     region: bool = False
     doubtful: bool = False
+    listed: bool = False
 
     @property
     def resolution(self) -> Resolution:
@@ -102,10 +104,13 @@ class Detector:
         self.reference = load_reference()
         self._resolved: dict[tuple[str | None, str | None, tuple[str, ...]], Resolution | None] = {}
 
-    def candidates(self, sentence: Sentence, published: str | None) -> list[Candidate]:
+    def names_in(self, sentence: Sentence) -> list[Hit]:
+        """The tables' names in a sentence."""
+        return hits_of(sentence, self.names)
+
+    def candidates(self, sentence: Sentence, hits: list[Hit], published: str | None) -> list[Candidate]:
         """The mentions of a sentence but pronouns, in order of their first word, the wider first."""
-        phrases = phrases_of(sentence, hits_of(sentence, self.names))
-        groups = group_phrases(sentence, phrases, self.reference)
+        groups = group_phrases(sentence, phrases_of(sentence, hits), self.reference)
         wholes = [self._candidate(group, published) if group.sort else None for group in groups]
         self._share_heads(groups, wholes, published)
         out: list[Candidate] = []
@@ -209,7 +214,12 @@ class Detector:
         if group.sort in ("name", "unknown") and group.told:
             return self._told(group, published)
         if group.sort != "generic":
-            return self.resolve(self._words(group), published) or _region(group.hit)
+            said = self.resolve(self._words(group), published) or _region(group.hit) or _role(group.hit)
+            if group.sort == "name" and (said is None or said.name is None) and group.hit is not None:
+                tokens = group.phrase.sentence.tokens[group.hit.first : group.hit.last]
+                own = self.resolve([t.text for t in tokens], published)
+                said = _titled(own, said, self.reference) if own and said else own or said
+            return said
         lemma = group.phrase.noun.lemma.lower()
         plural = group.phrase.noun.tag in ("NNS", "NNPS")
         recall = self.reference.singular.get(lemma)
@@ -227,15 +237,7 @@ class Detector:
             if said is None or name is None:
                 name = name or said
                 continue
-            better = said.role is not None and (said.role not in self.reference.vague or name.role is None)
-            name = replace(
-                name,
-                country=name.country or said.country,
-                role=said.role if better else name.role,
-                sectors=said.sectors if better and said.sectors else name.sectors or said.sectors,
-                kind=name.kind or said.kind,
-                gender=name.gender or said.gender,
-            )
+            name = _titled(name, said, self.reference)
         return name
 
     def _features(self, candidate: Candidate, group: Group) -> None:
@@ -264,6 +266,9 @@ class Detector:
             candidate.gender = group.run.gender or candidate.gender
             if candidate.resolution.kind == "person" and candidate.gender is None:
                 candidate.gender = self._title_gender(group)
+        candidate.listed = group.run is not None and any(
+            h.is_a("role") and tokens[h.last - 1].tag == "NNS" and h.last == group.run.first for h in group.phrase.hits
+        )
         candidate.titled = (
             candidate.resolution.role is not None
             and bool(candidate.name)
@@ -353,7 +358,22 @@ def _collective(hit: Hit, tokens: list[Token]) -> bool:
 
 def _doubtful(hit: Hit, tokens: list[Token]) -> bool:
     """Whether a name has another common meaning and nothing nearby speaks for the name."""
+    if all(e.kind == "person" and e.short for e in hit.entries):
+        return tokens[hit.first].ent in ("GPE", "LOC", "FAC")
     return all(e.ambiguous for e in hit.entries) and not any(t.ent for t in tokens[hit.first : hit.last])
+
+
+def _titled(name: Resolution, said: Resolution, reference: Reference) -> Resolution:
+    """What a name says by itself, with the office that the words beside it give, unless they say less."""
+    better = said.role is not None and (said.role not in reference.vague or name.role is None)
+    return replace(
+        name,
+        country=name.country or said.country,
+        role=said.role if better else name.role,
+        sectors=said.sectors if better and said.sectors else name.sectors or said.sectors,
+        kind=name.kind or said.kind,
+        gender=name.gender or said.gender,
+    )
 
 
 def _lead(group: Group, tokens: list[Token]) -> Token:
@@ -374,6 +394,13 @@ def _region(hit: Hit | None) -> Resolution | None:
     return None
 
 
+def _role(hit: Hit | None) -> Resolution | None:
+    for e in hit.entries if hit is not None else ():
+        if e.kind == "role":
+            return Resolution(None, e.sectors, None, e.role, e.entity_kind, e.gender, e.number, "role", 0.4)
+    return None
+
+
 def _state(hit: Hit) -> Resolution | None:
     for e in hit.entries:
         if e.kind in ("adjective", "name", "capital") and e.country:
@@ -387,7 +414,7 @@ def _named(resolution: Resolution | None, run: Run, name: tuple[str, ...]) -> Re
     kind = "person" if run.sort == "person" or of.kind == "person" else of.kind
     if kind is None:
         kind = {"organization": "organization", "group": "group"}.get(run.sort or "")  # type: ignore[assignment]
-    if kind is None:
+    if kind is None or (run.sort is None and kind != "person"):
         return None
     number: Number | None = "sg" if kind == "person" else of.number
     gender = run.gender or of.gender

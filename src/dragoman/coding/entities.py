@@ -10,6 +10,7 @@ from dragoman.coding.coreference import PRONOUN_TAGS, PRONOUNS, Memory, Pronoun,
 from dragoman.coding.detection import Candidate, Detector
 from dragoman.coding.locative import mark_places
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
+from dragoman.coding.phrases import Hit, family_names
 from dragoman.coding.quotes import find_quotations
 from dragoman.coding.reference import Recall, load_reference
 from dragoman.language.pipeline import ParsedArticle
@@ -17,6 +18,7 @@ from dragoman.language.tokens import Sentence, Token
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
 from dragoman.world.resolver import Resolver
+from dragoman.world.words import split_words
 
 _NOBODY = Resolution()
 _OF_STATES = frozenset(
@@ -46,6 +48,10 @@ _OF_STATES = frozenset(
 )
 
 
+# sectors of those who are often abroad: the place they are in does not tell whose they are
+_ABROAD = frozenset({"MIL", "REB", "SPY", "CRM", "JRN", "REF", "BUS"})
+
+
 class EntityFinder:
     """Finds mentions and entities; made once, used for any number of articles.
 
@@ -63,17 +69,44 @@ class EntityFinder:
         """All mentions of an article and the entities they name."""
         published = parsed.article.published
         found = []
-        for sentence in parsed.sentences:
-            candidates = self.detector.candidates(sentence, published)
+        hits = [self.detector.names_in(sentence) for sentence in parsed.sentences]
+        strangers: set[str] = set()
+        for sentence, some in zip(parsed.sentences, hits, strict=True):
+            strangers |= family_names(sentence, some)
+        for sentence, some in zip(parsed.sentences, hits, strict=True):
+            known = [h for h in some if not _stranger(h, sentence, strangers)] if strangers else some
+            candidates = self.detector.candidates(sentence, known, published)
             mark_places(sentence, candidates, self.reference)
             found.append((sentence, candidates))
         cast = Cast(self.reference, self.state_names)
         cast.enroll(c for _, candidates in found for c in candidates)
+        cast.weigh(self._dateline(parsed), 3)
         linker = _Linker(cast, self, _Quoted(parsed))
         for sentence, candidates in found:
             linker.sentence(sentence, candidates)
         linker.settle_headline()
         return Mentions(linker.mentions, _in_order(linker.mentions))
+
+    def _dateline(self, parsed: ParsedArticle) -> str | None:
+        """The state from which the article was filed."""
+        for block in parsed.article.blocks:
+            if block.kind == "dateline":
+                words = split_words(parsed.article.text[block.span[0] : block.span[1]])
+                for i in range(len(words)):
+                    found = self.detector.names.longest([w.capitalize() for w in words], i)
+                    for entry in found[1] if found else ():
+                        if entry.country and entry.kind in ("city", "capital", "region", "name"):
+                            return entry.country
+        return None
+
+
+def _stranger(hit: Hit, sentence: Sentence, strangers: set[str]) -> bool:
+    """Whether a family name stands for somebody whom the tables do not know but the article names in full."""
+    return (
+        hit.last - hit.first == 1
+        and sentence.tokens[hit.first].text in strangers
+        and all(e.kind == "person" and e.short for e in hit.entries)
+    )
 
 
 def find_entities(parsed: ParsedArticle, finder: EntityFinder) -> Mentions:
@@ -132,6 +165,8 @@ class _Linker:
         self.mentions: list[Mention] = []
         self.figure_of: dict[int, Figure] = {}
         self.serial = 0
+        self.here: list[Candidate] = []
+        self.places: set[str | None] = set()
         self.headline: list[tuple[Candidate, Figure]] = []
         self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
 
@@ -145,7 +180,10 @@ class _Linker:
             elif token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and token.i not in covered:
                 self.memory.rival(token)
         items.sort(key=lambda item: item[:2])
-        self.here: list[Candidate] = []
+        self.here = []
+        self.places = {
+            c.resolution.country for c in candidates if c.mention.locative and c.resolution.country not in NOT_STATES
+        }
         for _, _, item in items:
             if isinstance(item, Candidate):
                 self._candidate(item)
@@ -187,7 +225,8 @@ class _Linker:
         if candidate.generic:
             figure = self.memory.recall(candidate, mention.head) if not plural else None
             return (figure,) if figure is not None else ()
-        if plural and self.reference.plural.get(candidate.lemma) == "country" and not candidate.resolution.country:
+        countries = plural and self.reference.plural.get(candidate.lemma) == "country"
+        if countries and candidate.count and mention.definite and not candidate.resolution.country:
             return ()
         country = candidate.resolution.country or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
@@ -201,9 +240,21 @@ class _Linker:
 
     def _name(self, candidate: Candidate) -> Figure:
         figure = self.cast.named(candidate)
+        if candidate.resolution.kind == "person" and not candidate.known and not figure.ref.sectors:
+            self._as_listed(candidate, figure)
         if figure.ref.country is None and figure.ref.kind != "country":
             figure.ref.country = self._beside(candidate)
         return figure
+
+    def _as_listed(self, candidate: Candidate, figure: Figure) -> None:
+        """Of "lawyers Ann Poe and Joe Doe" the second is a lawyer, too."""
+        if not self.here or not candidate.name:
+            return
+        before = self.here[-1]
+        between = candidate.mention.sentence.tokens[before.mention.last : candidate.mention.first]
+        if before.listed and before.mention.entity and all(t.lower in (",", "and") for t in between):
+            figure.ref.sectors, figure.ref.country = before.mention.entity.sectors, before.mention.entity.country
+            candidate.listed = True
 
     def _bare(self, candidate: Candidate) -> bool:
         """Whether a singular without article stands for a body as such: "police", "parliament"."""
@@ -224,12 +275,15 @@ class _Linker:
 
     def _context(self, candidate: Candidate) -> str | None:
         """The state that a description without one most likely belongs to."""
-        said = candidate.resolution
-        if said.sectors and said.sectors[0] not in _OF_STATES:
+        sectors = candidate.resolution.sectors
+        if sectors and sectors[0] not in _OF_STATES:
             return None
-        if candidate.mention.definite and self.nearest and self.nearest[0] == candidate.mention.sentence.index:
-            return self.nearest[1]
-        return self.cast.dominant()
+        if len(self.places) == 1 and (not sectors or sectors[0] not in _ABROAD):
+            return next(iter(self.places))  # "police in Nairobi"
+        home = self.cast.home()
+        if home is None and candidate.mention.definite and self.nearest:
+            return self.nearest[1] if self.nearest[0] == candidate.mention.sentence.index else None
+        return home
 
     def _beside(self, candidate: Candidate) -> str | None:
         """The state of the titled name right before in a list, else of the article."""
@@ -238,9 +292,11 @@ class _Linker:
             between = candidate.mention.sentence.tokens[before.last : candidate.mention.first]
             if between and all(t.lower in (",", "and") for t in between) and before.entity:
                 return before.entity.country
-        if candidate.resolution.kind == "person" and candidate.resolution.sectors[:1] not in ((), ("UNK",)):
-            return self._context(candidate)
-        return None
+        if candidate.resolution.kind != "person" or candidate.doubtful:
+            return None
+        if candidate.resolution.sectors[:1] in ((), ("UNK",)):
+            return self.cast.home(0.6)  # of whom nothing is told is less surely of the article's state
+        return self._context(candidate)
 
     def settle_headline(self) -> None:
         """A headline's "minister" or "spokesman" is the one person of that office whom the article then names."""

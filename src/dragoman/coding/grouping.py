@@ -10,6 +10,7 @@ from dragoman.coding.runs import Run, proper_run
 from dragoman.language.tokens import Sentence, Token
 
 _NAMES = ("name", "people", "capital", "seat", "region", "city", "person", "organization", "group")
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos"})
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "--", "?", "!", "”", '"', "''"})
 
 
@@ -147,12 +148,18 @@ class _Grouper:
 
     def _absorb(self, group: Group, inner: Group, owners: list[Phrase]) -> bool:
         if not group.sort:
+            tail = inner.phrase.tail()
+            if not inner.sort and tail is not None and tail.is_a("role"):
+                inner.sort, inner.hit = "role", tail  # who are counted are people ("a group of supporters")
             if not inner.sort or (
                 inner.sort == "name" and inner.hit is not None and not inner.hit.is_a("people", "group", "organization")
             ):
                 return False
             # counted people: what is counted says who they are
             group.quantity = group.quantity or group.phrase.noun
+            group.phrase, group.sort, group.hit, group.run = inner.phrase, inner.sort, inner.hit, inner.run
+        elif _portfolio(group, inner):
+            # "Secretary of Health Ann Poe": the name is what all of it names
             group.phrase, group.sort, group.hit, group.run = inner.phrase, inner.sort, inner.hit, inner.run
         group.phrases.extend(owners)
         group.phrases.extend(inner.phrases)
@@ -162,11 +169,25 @@ class _Grouper:
         return True
 
 
+def _portfolio(group: Group, inner: Group) -> bool:
+    """Whether a title's of-phrase ends in the name of whoever bears the title, not in somebody else's."""
+    if group.sort != "role" or not _personal(group) or not _person(inner) or inner.phrase.possessor is not None:
+        return False
+    start = inner.run.first if inner.run else inner.hit.first if inner.hit else inner.phrase.first
+    if start == inner.phrase.first or group.phrase.noun.tag in ("NNS", "NNPS"):
+        return False
+    # a title of its own before the name makes it somebody else: "an aide of President Poe"
+    return not any(h.last == start and h.is_a("role") and not _many(h, inner.phrase) for h in inner.phrase.hits)
+
+
+def _many(hit: Hit, phrase: Phrase) -> bool:
+    return phrase.sentence.tokens[hit.last - 1].tag in ("NNS", "NNPS")
+
+
 def _sort(tail: Hit, phrase: Phrase, reference: Reference) -> str:
     tokens = phrase.sentence.tokens
     if tail.is_a(*_NAMES):
-        certain = any(not e.ambiguous for e in tail.entries) or any(t.ent for t in tokens[tail.first : tail.last])
-        if certain and not _other_place(tail, tokens):
+        if _certain(tail, phrase) and not _other_place(tail, tokens):
             return "name"
         return "role" if tail.is_a("role") and _speaks(tail, phrase, reference) else ""
     if tail.is_a("role"):
@@ -176,6 +197,18 @@ def _sort(tail: Hit, phrase: Phrase, reference: Reference) -> str:
         the = tokens[phrase.first].lower in ("the", "both") and phrase.last - phrase.first == 2
         return "name" if the and noun.dep not in ("amod", "compound", "nmod") else ""
     return ""
+
+
+def _certain(tail: Hit, phrase: Phrase) -> bool:
+    """Whether a name that has another common meaning is meant as a name here."""
+    if any(not e.ambiguous for e in tail.entries):
+        return True
+    tokens = phrase.sentence.tokens
+    if any(t.ent for t in tokens[tail.first : tail.last]):
+        return True
+    noun = phrase.noun
+    named = noun.tag in ("NNP", "NNPS") and (tail.first > 0 or noun.text.isupper())
+    return named and noun.dep in _ARGUMENTS
 
 
 def _other_place(tail: Hit, tokens: list[Token]) -> bool:
@@ -193,6 +226,10 @@ def _speaks(tail: Hit, phrase: Phrase, reference: Reference) -> bool:
     if phrase.possessor is not None or any(h is not tail and not h.is_a("modifier") for h in phrase.hits):
         return True
     noun = phrase.noun
+    if any(e.entity_kind == "organization" for e in roles):
+        the = phrase.sentence.tokens[phrase.first].lower == "the"
+        if noun.tag in ("NNP", "NNPS") or (the and noun.dep in ("nsubj", "poss", "nsubjpass")):
+            return True
     verb = noun.head.lemma.lower()
     if noun.tag == "NNS" and noun.dep in ("nsubj", "nsubjpass", "dobj") and noun.head.pos == "VERB":
         return True
@@ -229,13 +266,15 @@ def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
 
 
 def _double_titles(groups: list[Group], tokens: list[Token]) -> list[Group]:
-    """Joins "Vice President and Defence Minister Ann Poe": two titles of one name."""
+    """Joins two titles of one name ("Vice President and Defence Minister Ann Poe") and a title whose of-phrase ends
+    right before the name ("Commissioner for Refugees Ann Poe")."""
     out: list[Group] = []
     for group in groups:
         before = out[-1] if out else None
-        if before is not None and _title(before, tokens) and _person(group) and _titled(group):
+        if before is not None and _title(before, tokens) and _person(group):
             between = [t.lower for t in tokens[before.last : group.first]]
-            if between == ["and"] and tokens[group.first].tag != "DT":
+            titled = _titled(group) if between else not _titled(group)
+            if between in (["and"], []) and titled and tokens[group.first].tag != "DT":
                 group.told = [(before.first, before.last), (group.first, group.last)]
                 group.phrases[:0] = before.phrases
                 group.first = before.first

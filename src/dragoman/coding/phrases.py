@@ -91,6 +91,19 @@ _NAMES = frozenset(
 )
 
 
+def family_names(sentence: Sentence, hits: list[Hit]) -> set[str]:
+    """Family names of the tables that here belong to somebody else: "Poe" after "Ann Poe" of whom they know nothing."""
+    tokens = sentence.tokens
+    out = set()
+    for hit in hits:
+        if hit.last - hit.first > 1 or hit.first == 0 or not all(e.kind == "person" and e.short for e in hit.entries):
+            continue
+        before, token = tokens[hit.first - 1], tokens[hit.first]
+        if before.ent == "PERSON" and not token.ent_start and before.tag == "NNP" and token.ent == "PERSON":
+            out.add(token.text)
+    return out
+
+
 def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
     """The tables' names in a sentence, left to right, the longest from each word on, none inside another.
 
@@ -177,6 +190,8 @@ class _Chunker:
         if hit is not None and not hit.is_a("modifier"):
             return "N"
         tag = token.tag
+        if token.text in ("-", "–"):
+            return "-"
         if tag in _NOUNS:
             return "N" if token.ent not in _TIMES or hit is not None else ""
         if tag in _ADJECTIVES or hit is not None:

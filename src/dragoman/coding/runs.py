@@ -56,7 +56,23 @@ def proper_run(phrase: Phrase, reference: Reference) -> Run | None:
         first += 1
     if first >= phrase.last:
         return None
+    body = _body(phrase, first)
+    if body is not None:
+        return Run(body, phrase.last, "organization")
     return Run(first, phrase.last, _sort(phrase, tokens[first : phrase.last], first, honorific), gender, honorific)
+
+
+def _body(phrase: Phrase, first: int) -> int | None:
+    """Where a body's name begins whose first words look like a title ("Refugee Committee"), or None."""
+    tokens = phrase.sentence.tokens
+    if any(t.ent != "ORG" for t in tokens[first : phrase.last]):
+        return None
+    start = first
+    while start > phrase.first and not tokens[start].ent_start and tokens[start - 1].ent == "ORG":
+        start -= 1
+    while start < first and tokens[start].tag == "DT":
+        start += 1
+    return start if start < first else None
 
 
 def _is_title(hit: Hit) -> bool:
