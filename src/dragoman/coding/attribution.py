@@ -33,7 +33,8 @@ class Speaker:
         """The speaker as a part of a record; ``text`` is the article's text."""
         start, end = self.span
         if self.mention is not None:
-            known = self.mention.entity or self.mention.resolution
+            referents = self.mention.referents()
+            known = referents[0] if len(referents) == 1 else self.mention.resolution
             return Actor(
                 text[start:end], self.span, known.name, known.country, known.sectors, known.role, known.kind
             )

@@ -11,6 +11,7 @@ Extent = tuple[tuple[int, int], ...]
 
 _COMMAS = frozenset({",", ";", "—", "–", "-", "--"})
 _OPENERS = frozenset({"“", '"', "''", "``", "‘", "'", "«", "„", "(", "["})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "attr"})
 _ADJUNCTS = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 _SPAN_OF_GAP = 14
 """At most so many words may stand between a verb of speech and the quotation it introduces."""
@@ -25,11 +26,20 @@ def clause_extent(verb: Token, clause: Token, quoted: Sequence[int], speech: Con
     if clause.i < verb.i:
         return _inverted(verb, clause, members, quoted)
     first = min(i for i in members if i > verb.i)
+    if _lacks_subject(verb, clause):
+        first = verb.i + 1
     last = max(members) + 1
     last = _cut(verb, clause, first, last, quoted, speech)
     last = _with_siblings(verb, clause, last)
     # "First half," she said, "second half."
     return _quote_before(verb, quoted) + _trimmed(verb.sent.tokens, first, last, quoted)
+
+
+def _lacks_subject(verb: Token, clause: Token) -> bool:
+    """Whether the parser took the subject of a clause that follows its cue for something else."""
+    if clause.tag not in ("VBD", "VBZ", "VBP") or verb.child("dobj", "dative") is not None:
+        return False
+    return not any(c.dep in _SUBJECTS or c.dep == "mark" for c in clause.children)
 
 
 def _inverted(verb: Token, clause: Token, members: set[int], quoted: Sequence[int]) -> Extent:
@@ -82,7 +92,7 @@ def _cut(
         if token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == ",":
             if token.lemma in speech or _introduces(token):
                 return i - 1
-        if token.dep == "conj" and token.tag == verb.tag == "VBD" and token.head is clause and _introduces(token):
+        if token.dep == "conj" and token.tag == verb.tag != clause.tag and token.head is clause and _introduces(token):
             if token.child("nsubj", "nsubjpass") is None:
                 return max(first + 1, i - 1)
     return last

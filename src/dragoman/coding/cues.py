@@ -169,7 +169,7 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
     ]
     if not parts:
         return _partly_quoted(verb, entry, named, quoted)
-    return _phrase(verb, entry, parts)
+    return _phrase(verb, entry, parts, quoted)
 
 
 def _clause(
@@ -192,12 +192,13 @@ def _clause(
     return found
 
 
-def _phrase(verb: Token, entry: Cue, parts: list[Token]) -> Candidate | None:
+def _phrase(verb: Token, entry: Cue, parts: list[Token], quoted: Sequence[int]) -> Candidate:
     passive = verb.child("nsubjpass")
     if passive is not None and passive not in parts and not entry.speech and passive.tag not in _WH:
         parts = [passive, *parts]
     extent, words = complements_extent(verb, parts)
-    stance = entry.phrase_stance
+    told = entry.speech and any(quoted[i] >= 0 for first, last in extent for i in range(first, last))
+    stance = entry.stance if told else entry.phrase_stance
     found = _made(verb, stance, extent, "phrase", entry.speech, 0.55)
     found.words = words
     return found

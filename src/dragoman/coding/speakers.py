@@ -9,6 +9,7 @@ from dragoman.records import Span
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
 _LEADING = frozenset({"cc", "preconj", "punct", "mark"})
 
 
@@ -30,7 +31,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"):
         return _governing_subject(verb, depth)
     if verb.dep == "pcomp":  # "by saying that", "was quoted as saying"
-        return _over_subject(verb.head.head, depth)
+        quoted = verb.head.head.child("dobj") if verb.head.lower == "as" else None
+        return quoted or _over_subject(verb.head.head, depth)
     return None
 
 
@@ -81,6 +83,8 @@ def _governing_subject(verb: Token, depth: int) -> Token | None:
             over = over.head
     if over.pos not in ("VERB", "AUX"):
         return over if verb.dep == "advcl" and over.pos in ("NOUN", "PROPN") else None
+    if verb.dep == "conj" and over.dep == "ccomp" and over.head.tag == verb.tag != over.tag:
+        over = over.head  # "they deny that it is so and say": the second verb goes with the first reporting one
     if verb.dep == "xcomp":
         controlled = over.child("dobj")
         if controlled is not None and verb.tag != "VBG":
@@ -89,7 +93,11 @@ def _governing_subject(verb: Token, depth: int) -> Token | None:
 
 
 def _after_comma(verb: Token) -> bool:
-    return verb.i > 0 and verb.sent.tokens[verb.i - 1].text in (",", "-", "—", "–")
+    i = verb.i - 1
+    tokens = verb.sent.tokens
+    while i > 0 and tokens[i].text in _CLOSING:
+        i -= 1
+    return i >= 0 and tokens[i].text in (",", "-", "—", "–")
 
 
 def _governing_subject_of(over: Token, depth: int) -> Token | None:

@@ -24,6 +24,7 @@ from dragoman.records import Span
 
 __all__ = ["Attribution", "find_statements", "innermost"]
 
+_RUNNING = frozenset({"he", "she"})
 _FREE_WORDS = 4
 """A quotation that goes on without a cue has at least so many words; shorter ones are names and slogans."""
 
@@ -99,13 +100,24 @@ class _Finder:
         ranges: list[Range] = [(sentence.index, first, last) for first, last in candidate.extent]
         if candidate.speech and not depth:
             ranges = self.quotes.extend(ranges)
-        speaker = None
-        if candidate.speaker is not None:
-            speaker = speaker_at(candidate.speaker, candidate.cue, self.mentions)
+        speaker = self._speaker(candidate)
         hearer = candidate.addressee
         return self._made(
             sentence, candidate, ranges, speaker, speaker_at(hearer, candidate.cue, self.mentions) if hearer else None, depth
         )
+
+    def _speaker(self, candidate: Candidate) -> Speaker | None:
+        """Whoever the cue names; a pronoun left open stands for whoever spoke last, if nobody else did between."""
+        if candidate.speaker is None:
+            return None
+        speaker = speaker_at(candidate.speaker, candidate.cue, self.mentions)
+        last = self.found[-1].speaker if self.found else None
+        if last is not None and speaker.head.lower in _RUNNING and last.mention is not None:
+            open_ = speaker.mention is None or not speaker.mention.referents()
+            near = speaker.head.sent.index - last.head.sent.index <= 2
+            if open_ and near and not last.mention.resolution.kind == "country":
+                speaker.mention = last.mention
+        return speaker
 
     def _made(
         self,
@@ -186,6 +198,8 @@ def _only_leads_to(outer: Candidate, candidates: list[Candidate]) -> bool:
     if outer.form != "phrase":
         return False
     first, last = outer.extent[-1]
+    if any(c.cue.dep == "pcomp" and c.cue.head.head is outer.cue for c in candidates):
+        return True  # "quoted her as saying that"
     return any(
         c.form in ("clause", "quote") and c is not outer and first <= c.cue.i <= first + 2 and c.extent[-1][1] == last
         for c in candidates
