@@ -14,6 +14,7 @@ from dragoman.coding.entities import EntityFinder
 from dragoman.coding.joining import Joined, join
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
+from dragoman.coding.politics import answer_accusers, is_political
 from dragoman.coding.places import Places, find_places
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
@@ -54,7 +55,8 @@ class ArticleCoder:
         dates = find_dates(parsed, article.published)
         drafts = self._drafts(parsed, mentions, statements, dates)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
-        joined = join(drafts, _when(drafts, dates), _where(drafts, places))
+        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e)]
+        answer_accusers(joined)
         joined.sort(key=_weight)
         contexts = Contexts(parsed, self.context_words)
         ids: set[str] = set()

@@ -45,16 +45,31 @@ class Joined:
 
     def actors(self) -> list[Mention]:
         """All who act, each entity once, with the mention that names it best."""
-        return _once(m for d in self.drafts for m in d.actors)
+        hosts = self._hosts()
+        return [m for m in _once(m for d in self.drafts for m in d.actors) if not _of_states(m, hosts)]
 
     def recipients(self) -> list[Mention]:
-        """All who are acted upon and do not act themselves."""
+        """All who are acted upon and do not act themselves; of a visit the hosts."""
         acting = {id(e) for m in self.actors() for e in _entities(m)}
+        hosts = self._hosts()
+        hosting = [m for d in self.drafts for m in d.actors if _of_states(m, hosts)]
+        named = _once([*(m for d in self.drafts for m in d.recipients), *hosting])
+        people = [m for m in named if not _is_state(m)]
         return [
             m
-            for m in _once(m for d in self.drafts for m in d.recipients)
-            if not any(id(e) in acting for e in _entities(m)) or not _entities(m)
+            for m in named
+            if not any(id(e) in acting for e in _entities(m))
+            # "visiting Russia ... his talks with the Russian minister": the minister, not the land
+            and not (hosting and _is_state(m) and any(_countries(m) & _countries(p) for p in people))
         ]
+
+    def _hosts(self) -> frozenset[str]:
+        """Codes of the states visited, where the event is a visit and the visitors come from elsewhere."""
+        if self.type != "CONSULT" or "visit" not in self.modes():
+            return frozenset()
+        visits = [d for d in self.drafts if "visit" in d.modes and d.actors and d.recipients]
+        visitors = {c for d in visits for m in d.actors for c in _countries(m)}
+        return frozenset(c for d in visits for m in d.recipients for c in _countries(m)) - visitors
 
 
 def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, Place]) -> list[Joined]:
@@ -93,9 +108,14 @@ def is_strong(draft: Draft) -> bool:
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:
     for event in events:
-        if any(_same(draft, other, dates) for other in event.drafts):
+        if not _modes_clash(draft, event) and any(_same(draft, other, dates) for other in event.drafts):
             return event
     return None
+
+
+def _modes_clash(draft: Draft, event: Joined) -> bool:
+    modes = event.modes()
+    return bool(draft.modes) and bool(modes) and not set(draft.modes) & set(modes)
 
 
 def _by_distance(events: list[Joined], draft: Draft) -> list[Joined]:
@@ -112,8 +132,6 @@ def _by_distance(events: list[Joined], draft: Draft) -> list[Joined]:
 def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     """Whether two drafts tell one event: alike in kind, nothing that clashes, and something that both share."""
     if a.type != b.type or (a.inner and b.inner and a.inner != b.inner):
-        return False
-    if a.modes and b.modes and not set(a.modes) & set(b.modes):
         return False
     if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)):
         return False
@@ -144,6 +162,18 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
 
 def _dates_clash(a: Date | None, b: Date | None) -> bool:
     return a is not None and b is not None and (a.end < b.start or b.end < a.start)
+
+
+def _countries(mention: Mention) -> set[str]:
+    return {e.country for e in _entities(mention) if e.country}
+
+
+def _of_states(mention: Mention, codes: frozenset[str]) -> bool:
+    return bool(codes) and bool(_countries(mention)) and _countries(mention) <= codes
+
+
+def _is_state(mention: Mention) -> bool:
+    return any(e.kind == "country" for e in _entities(mention))
 
 
 def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:

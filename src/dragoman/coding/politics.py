@@ -1,0 +1,44 @@
+"""What PLOVER counts as an event at all, and what follows from one event for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.coding.joining import Joined
+from dragoman.coding.mentions import EntityRef, Mention
+
+_POLITICAL = frozenset(
+    {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "PTY", "REB", "UAF", "OPP", "CRM", "REL", "SOC", "LAB", "PRE", "REF"}
+)
+_PRIVATE_ACTS = frozenset({"PROTEST"})
+_BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
+
+
+def is_political(event: Joined) -> bool:
+    """Whether a state, one of its organs, a body, party, armed group or movement takes part; protests always count."""
+    if event.type in _PRIVATE_ACTS:
+        return True
+    return any(_counts(e) for m in (*event.actors(), *event.recipients()) for e in m.referents())
+
+
+def _counts(entity: EntityRef) -> bool:
+    return entity.kind == "country" or entity.country in _BODIES or bool(_POLITICAL & set(entity.sectors))
+
+
+def answer_accusers(events: Sequence[Joined]) -> None:
+    """A denial without recipient answers the one who accused the denier, told shortly before or in the same sentence."""
+    for event in events:
+        if event.type != "REJECT" or event.best.predicate.operator != "deny" or event.recipients():
+            continue
+        deniers = _ids(event.actors())
+        here = event.best.sentence.index
+        for other in events:
+            told = other.best.sentence.index
+            if other.type == "ACCUSE" and 0 <= here - told <= 2 and deniers & _ids(other.recipients()):
+                event.best.recipients = other.actors()
+                event.best.steps.append("the denial answers the accuser")
+                break
+
+
+def _ids(mentions: Iterable[Mention]) -> set[int]:
+    return {id(e) for m in mentions for e in m.referents()}
