@@ -6,57 +6,17 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from dragoman.coding import adjuncts
 from dragoman.coding.adjuncts import Attached
 from dragoman.coding.mentions import Mentions
-from dragoman.coding.wordsets import word_set
+from dragoman.coding.place_roles import PLACE_ENTITIES, PROPER, STATIC, Role, extent, happens_at, role_of, unknown_name
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Place, PlacePrecision, Span
 from dragoman.world import gazetteer as world
 from dragoman.world.gazetteer import Gazetteer
 
-Role = Literal["in", "to", "from", "target", "modifier", "object"]
-
-_STATIC = word_set("in at near outside inside off across around along throughout within above beside beyond between")
-_TOWARDS = word_set("to into towards toward onto for")
-_TARGETED = word_set("on against over upon")
-_MOVES_TO = word_set(
-    "visit trip travel tour fly go come return head journey arrive pilgrimage send deploy dispatch move march drive "
-    "deliver evacuate transfer transport bring withdraw relocate deployment delivery mission convoy flight advance "
-    "push enter pour cross rush"
-)
-_MOVES_FROM = word_set(
-    "withdraw displace expel evacuate flee abduct kidnap seize escape remove pull deport exit depart leave withdrawal "
-    "evacuation expulsion departure pullout retreat exodus march rescue drive fire launch"
-)
-_OBJECT_OF = word_set(
-    "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
-    "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake"
-)
-_TAKEN = word_set(
-    "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
-    "evacuation battle assault raid takeover attack storming encirclement visit tour"
-)
-_VIOLENT = word_set("attack strike assault raid bombing shelling airstrike fire war offensive operation march")
-_LOCATED = word_set(
-    "summit talks talk meeting conference attack bombing blast explosion shooting strike airstrike raid war conflict "
-    "crisis massacre protest rally demonstration riot march election vote siege battle fighting clash violence unrest "
-    "visit trip negotiation session ceremony trial killing murder assassination kidnapping abduction poisoning coup "
-    "offensive operation ceasefire incident crash earthquake forum briefing speech hearing uprising arrest detention "
-    "invasion occupation assault shelling stabbing event process round dialogue parade"
-)
-_OF_STATES = word_set("war conflict crisis election vote coup uprising unrest massacre earthquake border protest")
-# Nouns that a place name only details: "the city of Salisbury", "Sabah state", "the outskirts of Douma".
-_CONTAINERS = word_set(
-    "city town village district province region outskirt suburb street area island port capital state centre center "
-    "coast border north south east west neighborhood neighbourhood camp county governorate department prefecture "
-    "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
-    "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
-)
-_STATES_LIST = frozenset({"appos", "conj"})
 _MIN_RATIO = 5.0
 """How much larger one of several places of one name must be to be meant without any other sign."""
 
@@ -168,10 +128,6 @@ def find_places(
     return Places(out)
 
 
-_PROPER = frozenset({"NNP", "NNPS"})
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-
-
 class _Finder:
     """The search through one article, with what it needs to know."""
 
@@ -184,10 +140,12 @@ class _Finder:
         i, n = 0, len(tokens)
         while i < n:
             t = tokens[i]
-            if not t.text[0].isupper() or (t.tag not in _PROPER and t.ent not in _PLACE_ENTITIES) or t.ent == "DATE":
+            if t.lower == "capital" and (expression := self._capital(sentence, t)) is not None:
+                out.append(expression)
+            if not t.text[0].isupper() or (t.tag not in PROPER and t.ent not in PLACE_ENTITIES) or t.ent == "DATE":
                 i += 1
                 continue
-            last = self.gazetteer.longest(tokens, i) or _unknown_name(tokens, i)
+            last = self.gazetteer.longest(tokens, i) or unknown_name(tokens, i)
             if last is None:
                 i += 1
                 continue
@@ -200,7 +158,7 @@ class _Finder:
     def _expression(self, sentence: Sentence, first: int, last: int) -> tuple[PlaceExpression | None, int]:
         tokens = sentence.tokens
         head = adjuncts.head_of(tokens, first, last)
-        role, outer = _role(head)
+        role, outer = role_of(head)
         if role is None or self._inside_a_name(tokens, first, last, head):
             return None, last
         name = tokens[first:last]
@@ -208,13 +166,34 @@ class _Finder:
         place = self._resolve(name, context or self._hints(outer, name))
         if place is None or not self._plausible(tokens, first, place, role):
             return None, end
-        start, stop = _extent(tokens, first, end, outer)
+        start, stop = extent(tokens, first, end, outer)
         owners = tuple(adjuncts.owners(outer, range(start, stop)))
-        if role == "modifier" and not (owners and _located(owners[0], place)):
+        if role == "modifier" and not (owners and happens_at(owners[0], place.precision)):
             return None, end
         return PlaceExpression(
             sentence, start, stop, outer, owners, role, self._record(tokens, start, stop, place)
         ), end
+
+    def _capital(self, sentence: Sentence, t: Token) -> PlaceExpression | None:
+        """ "the Afghan capital", where its name does not follow."""
+        tokens = sentence.tokens
+        if t.i + 1 < len(tokens) and tokens[t.i + 1].tag in PROPER:
+            return None
+        codes = {h.country for h in self._hints(t, [])}
+        role, outer = role_of(t)
+        if len(codes) != 1 or role is None or role == "modifier":
+            return None
+        code = codes.pop()
+        name = self.gazetteer.capitals.get(code, "")
+        places = [p for p in self.gazetteer.lookup(name) if p.country == code and p.precision == "city"]
+        if not places:
+            return None
+        of = tokens[t.i + 1] if t.i + 1 < len(tokens) else t
+        country = of.child("pobj") if of.lower == "of" else None
+        start, stop = extent(tokens, t.i, (country or t).i + 1, outer)
+        owners = tuple(adjuncts.owners(outer, range(start, stop)))
+        record = self._record(tokens, start, stop, max(places, key=_weight))
+        return PlaceExpression(sentence, start, stop, outer, owners, role, record)
 
     def _record(self, tokens: list[Token], start: int, stop: int, place: world.Place) -> Place:
         span: Span = (tokens[start].start, tokens[stop - 1].end)
@@ -231,7 +210,7 @@ class _Finder:
     def _inside_a_name(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
         """Whether the words are part of the name of a person or body ("Bank of China"); in "the embassy in Kabul"
         the place stands on its own."""
-        inside = head.dep == "pobj" and head.head.lower in _STATIC
+        inside = head.dep == "pobj" and head.head.lower in STATIC
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
             if mention is not None and mention.resolution.kind in ("person", "organization"):
@@ -272,13 +251,24 @@ class _Finder:
             code = self.gazetteer.adjectives.get(t.text) or self.gazetteer.states.get(t.text)
             if code is not None and t not in name:
                 found.append(world.Place(t.text, code))
-        for preposition in outer.children:
-            if preposition.dep != "prep" or preposition.lower not in ("in", "of"):
-                continue
-            wider = preposition.child("pobj")
-            if wider is not None and wider not in name and wider.text[0].isupper():
-                found.extend(p for p in self.gazetteer.lookup(wider.text) if p.precision != "city")
-        return tuple(found)
+        of = next((c for c in outer.children if c.dep == "prep" and c.lower == "of"), None)
+        wider = of.child("pobj") if of is not None else None
+        if wider is not None and wider not in name and wider.text[0].isupper():
+            found.extend(p for p in self.gazetteer.lookup(wider.text) if p.precision != "city")
+        return (*found, *self._named_after(name)) if name else tuple(found)
+
+    def _named_after(self, name: list[Token]) -> tuple[world.Place, ...]:
+        """The wider place that follows a name ("Zorkan in the northern province of Kunduz")."""
+        tokens = name[0].sent.tokens
+        i = name[-1].i + 1
+        if i >= len(tokens) or tokens[i].lower != "in":
+            return ()
+        for j in range(i + 1, min(len(tokens), i + 6)):
+            if tokens[j].tag in PROPER:
+                end = self.gazetteer.longest(tokens, j)
+                found = () if end is None else self.gazetteer.lookup(_name(tokens[j:end]))
+                return tuple(p for p in found if p.country)
+        return ()
 
     def _resolve(self, name: list[Token], hints: tuple[world.Place, ...]) -> world.Place | None:
         """The place that a name means here; None where several are as likely or the only one is too small to be
@@ -328,93 +318,3 @@ def _name(tokens: list[Token]) -> str:
     for previous, t in pairwise(tokens):
         out += (" " if t.start > previous.end else "") + t.text
     return out
-
-
-def _unknown_name(tokens: list[Token], i: int) -> int | None:
-    """A name the tables lack, which spaCy takes for a place, right after "in", "at", "near" or in "village of"."""
-    t = tokens[i]
-    if i == 0:
-        return None
-    if t.ent not in _PLACE_ENTITIES or not t.ent_start:
-        if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lemma.lower() in _CONTAINERS and t.ent != "ORG":
-            j = i + 1
-            while j < len(tokens) and tokens[j].tag in _PROPER and tokens[j].start - tokens[j - 1].end < 2:
-                j += 1
-            return j
-        return None
-    j = i + 1
-    while j < len(tokens) and tokens[j].ent == t.ent and not tokens[j].ent_start:
-        j += 1
-    while j > i + 1 and not tokens[j - 1].text[0].isalnum():
-        j -= 1
-    return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
-
-
-def _role(head: Token) -> tuple[Role | None, Token]:
-    """How a name stands in its clause, and the noun through which it does ("the city" of "the city of Aleppo")."""
-    t = head
-    for _ in range(6):
-        if t.dep in _STATES_LIST and t.head is not t and t.head.i < t.i:
-            t = t.head
-        elif t.dep == "pobj" and t.head.lower == "of" and t.head.head.lemma.lower() in _CONTAINERS:
-            t = t.head.head
-        elif t.dep in ("compound", "nmod", "poss", "amod") and t.head.lemma.lower() in _CONTAINERS:
-            t = t.head
-        else:
-            break
-    return _role_of(t), t
-
-
-def _role_of(t: Token) -> Role | None:
-    governor = t.head
-    if t.dep == "pobj":
-        return _after(governor)
-    if t.dep in ("compound", "nmod", "poss"):
-        return "modifier"
-    if t.dep == "dobj" and governor.lemma in _OBJECT_OF:
-        return "object"
-    if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
-        return "object"
-    return None
-
-
-def _after(preposition: Token) -> Role | None:
-    word, governor = preposition.lower, preposition.head
-    lemma = governor.lemma.lower()
-    if word in _STATIC:
-        return "in"
-    if word == "of":
-        return "in" if lemma in _TAKEN else None
-    if word in _TOWARDS:
-        return "to" if lemma in _MOVES_TO else None
-    if word == "from":
-        return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
-    if word in _TARGETED:
-        pobj = preposition.child("pobj")
-        if word == "on" and pobj is not None and pobj.lemma.lower() in _CONTAINERS and lemma not in _VIOLENT:
-            return "in"
-        return "target" if governor.pos in ("NOUN", "VERB", "PROPN") else None
-    return None
-
-
-def _extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[int, int]:
-    """The words to quote: the name with the noun it details, their adjectives and the article."""
-    start, stop = min(first, outer.i), max(last, outer.i + 1)
-    while start > 0 and tokens[start - 1].head.i in range(start, stop) and tokens[start - 1].dep in _TAKEN_IN:
-        start -= 1
-    return start, stop
-
-
-_TAKEN_IN = frozenset({"det", "amod", "compound", "nmod", "advmod", "poss", "case"})
-
-
-def _located(noun: Token, place: world.Place) -> bool:
-    """Whether a noun is what happens at the place before it: "the Kabul bombing", not "Kabul's view"."""
-    lemma = noun.lemma.lower()
-    if place.precision == "country":
-        return noun.pos == "NOUN" and lemma in _OF_STATES  # "the Iran talks" are held elsewhere
-    if noun.pos not in ("NOUN", "PROPN"):
-        return False
-    if lemma in _LOCATED:
-        return True
-    return noun.pos == "NOUN" and noun.dep == "pobj" and _after(noun.head) in ("in", "from")

@@ -21,6 +21,7 @@ from dragoman.records import PlacePrecision
 
 _PLACE_FIELDS = "geonames_id,name,aliases,country,admin1,lat,lon,population,precision"
 _SITE_FIELDS = "name,aliases,city,country,lat,lon"
+_STATE_FIELDS = "code,name,iso2,capital,lat,lon,claimed_by"
 _NAME_FIELDS = "code,kind,name,since,until,sectors,note"
 _STATE_KINDS = frozenset({"name", "official", "abbreviation", "historical"})
 _PRECISIONS: dict[str, PlacePrecision] = {"site": "site", "city": "city", "region": "region", "country": "country"}
@@ -57,7 +58,13 @@ class Gazetteer:
         capitals: name of the capital by ISO alpha-3.
     """
 
-    def __init__(self, places: Traversable | None, sites: Traversable | None, names: Traversable | None) -> None:
+    def __init__(
+        self,
+        places: Traversable | None = None,
+        sites: Traversable | None = None,
+        names: Traversable | None = None,
+        states: Traversable | None = None,
+    ) -> None:
         self._rows: list[str] = []
         self._parsed: dict[int, Place] = {}
         self._index: dict[str, int | list[int]] = {}
@@ -72,6 +79,8 @@ class Gazetteer:
             self._add_sites(sites)
         if names is not None:
             self._add_names(names)
+        if states is not None:
+            self._add_states(states)
         self._measure()
 
     def lookup(self, name: str) -> tuple[Place, ...]:
@@ -160,17 +169,23 @@ class Gazetteer:
             code, kind, name, _since, _until, _sectors, note = fields
             if kind in _STATE_KINDS:
                 self.states.setdefault(name, code)
-                if kind == "name":
-                    self._state_names.setdefault(code, name)
             elif kind == "adjective":
                 self.adjectives.setdefault(name, code)
-            elif kind in ("capital", "city", "region"):
-                if kind == "capital":
-                    self.capitals.setdefault(code, name)
-                if (key := fold(name)) not in self._index:
-                    self._index[key] = len(self._rows)
-                    precision = "region" if kind == "region" else "city"
-                    self._rows.append(f',"{_canonical(note, name)}",,{code},,,,,{precision}')
+            elif kind in ("capital", "city", "region") and (key := fold(name)) not in self._index:
+                self._index[key] = len(self._rows)
+                precision = "region" if kind == "region" else "city"
+                self._rows.append(f',"{_canonical(note, name)}",,{code},,,,,{precision}')
+
+    def _add_states(self, file: Traversable) -> None:
+        """Everyday names of the states and their capitals."""
+        for number, fields in _records(file, _STATE_FIELDS):
+            if len(fields) != 7:
+                raise TableError(f"a row needs the fields {_STATE_FIELDS}", file.name, number)
+            code, name, _iso2, capital = fields[:4]
+            self._state_names[code] = name
+            self.states.setdefault(name, code)
+            if capital:
+                self.capitals[code] = capital
 
     def _measure(self) -> None:
         """For the first word of every longer name the most words that a name beginning with it has."""
@@ -197,7 +212,7 @@ def gazetteer() -> Gazetteer:
         TableError: with file and line, where a table breaks its form.
     """
     here = package_file("world", "data")
-    return Gazetteer(here / "places.csv", here / "sites.csv", here / "country_names.csv")
+    return Gazetteer(here / "places.csv", here / "sites.csv", here / "country_names.csv", here / "countries.csv")
 
 
 def fold(name: str) -> str:
@@ -218,7 +233,7 @@ def _plain_letters() -> dict[int, str]:
 
 _PLAIN = _plain_letters()
 _PIECE = re.compile(r"\w+")
-_BREAKS = re.compile(r"[ .]|[-'](?=.)|(?<=.)[-']")
+_BREAKS = re.compile(r"[ .,]|[-'](?=.)|(?<=.)[-']")
 """Where the tokenizer may part a name; an upper bound."""
 
 

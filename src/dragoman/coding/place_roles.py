@@ -1,0 +1,145 @@
+"""How a place name stands in its clause: as where something happens, where it leads to or comes from, or as no place
+of an event at all."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dragoman.coding.wordsets import word_set
+from dragoman.language.tokens import Token
+from dragoman.records import PlacePrecision
+
+Role = Literal["in", "to", "from", "target", "modifier", "object"]
+
+STATIC = word_set(
+    "in at near outside inside off across around along throughout through within above beside beyond between"
+)
+_TOWARDS = word_set("to into towards toward onto for")
+_TARGETED = word_set("on against over upon")
+_MOVES_TO = word_set(
+    "visit trip travel tour fly go come return head journey arrive pilgrimage send deploy dispatch move march drive "
+    "deliver evacuate transfer transport bring withdraw relocate deployment delivery mission convoy flight advance "
+    "push enter pour cross rush"
+)
+_MOVES_FROM = word_set(
+    "withdraw displace expel evacuate flee abduct kidnap seize escape remove pull deport exit depart leave withdrawal "
+    "evacuation expulsion departure pullout retreat exodus march rescue drive fire launch"
+)
+_OBJECT_OF = word_set(
+    "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
+    "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake"
+)
+_TAKEN = word_set(
+    "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
+    "evacuation battle assault raid takeover attack storming encirclement visit tour"
+)
+_VIOLENT = word_set("attack strike assault raid bombing shelling airstrike fire war offensive operation march")
+_LOCATED = word_set(
+    "summit talks talk meeting conference attack bombing blast explosion shooting strike airstrike raid war conflict "
+    "crisis massacre protest rally demonstration riot march election vote siege battle fighting clash violence unrest "
+    "visit trip negotiation session ceremony trial killing murder assassination kidnapping abduction poisoning coup "
+    "offensive operation ceasefire incident crash earthquake forum briefing speech hearing uprising arrest detention "
+    "invasion occupation assault shelling stabbing event process round dialogue parade"
+)
+_OF_STATES = word_set("war conflict crisis election vote coup uprising unrest massacre earthquake border protest")
+# Nouns that a place name only details: "the city of Salisbury", "Sabah state", "the outskirts of Douma".
+CONTAINERS = word_set(
+    "city town village district province region outskirt suburb street area island port capital state centre center "
+    "coast border north south east west neighborhood neighbourhood camp county governorate department prefecture "
+    "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
+    "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
+)
+_STATES_LIST = frozenset({"appos", "conj"})
+PROPER = frozenset({"NNP", "NNPS"})
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def unknown_name(tokens: list[Token], i: int) -> int | None:
+    """A name the tables lack, which spaCy takes for a place, right after "in", "at", "near" or in "village of"."""
+    t = tokens[i]
+    if i == 0:
+        return None
+    if t.ent not in PLACE_ENTITIES or not t.ent_start:
+        if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lemma.lower() in CONTAINERS and t.ent != "ORG":
+            j = i + 1
+            while j < len(tokens) and tokens[j].tag in PROPER and tokens[j].start - tokens[j - 1].end < 2:
+                j += 1
+            return j
+        return None
+    j = i + 1
+    while j < len(tokens) and tokens[j].ent == t.ent and not tokens[j].ent_start:
+        j += 1
+    while j > i + 1 and not tokens[j - 1].text[0].isalnum():
+        j -= 1
+    return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
+
+
+def role_of(head: Token) -> tuple[Role | None, Token]:
+    """How a name stands in its clause, and the noun through which it does ("the city" of "the city of Aleppo")."""
+    t = head
+    for _ in range(6):
+        if t.dep in _STATES_LIST and t.head is not t and t.head.i < t.i:
+            t = t.head
+        elif t.dep == "pobj" and t.head.lower == "of" and t.head.head.lemma.lower() in CONTAINERS:
+            t = t.head.head
+        elif t.dep in ("compound", "nmod", "poss", "amod") and t.head.lemma.lower() in CONTAINERS:
+            t = t.head
+        else:
+            break
+    return _own_role(t), t
+
+
+def _own_role(t: Token) -> Role | None:
+    governor = t.head
+    if t.dep == "pobj":
+        return role_after(governor)
+    if t.dep in ("compound", "nmod", "poss"):
+        return "modifier"
+    if t.dep == "dobj" and governor.lemma in _OBJECT_OF:
+        return "object"
+    if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
+        return "object"
+    return None
+
+
+def role_after(preposition: Token) -> Role | None:
+    """How the object of a preposition stands to what governs it."""
+    word, governor = preposition.lower, preposition.head
+    lemma = governor.lemma.lower()
+    if word in STATIC:
+        return "in"
+    if word == "of":
+        return "in" if lemma in _TAKEN else None
+    if word in _TOWARDS:
+        return "to" if lemma in _MOVES_TO else None
+    if word == "from":
+        return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
+    if word in _TARGETED:
+        pobj = preposition.child("pobj")
+        if word == "on" and pobj is not None and pobj.lemma.lower() in CONTAINERS and lemma not in _VIOLENT:
+            return "in"
+        return "target" if governor.pos in ("NOUN", "VERB", "PROPN") else None
+    return None
+
+
+def extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[int, int]:
+    """The words to quote: the name with the noun it details, their adjectives and the article."""
+    start, stop = min(first, outer.i), max(last, outer.i + 1)
+    while start > 0 and tokens[start - 1].head.i in range(start, stop) and tokens[start - 1].dep in _TAKEN_IN:
+        start -= 1
+    return start, stop
+
+
+_TAKEN_IN = frozenset({"det", "amod", "compound", "nmod", "advmod", "poss", "case"})
+
+
+def happens_at(noun: Token, precision: PlacePrecision) -> bool:
+    """Whether a noun is what happens at the place before it: "the Kabul bombing", not "Kabul's view"."""
+    lemma = noun.lemma.lower()
+    if precision == "country":
+        return noun.pos == "NOUN" and lemma in _OF_STATES  # "the Iran talks" are held elsewhere
+    if noun.pos not in ("NOUN", "PROPN"):
+        return False
+    if lemma in _LOCATED:
+        return True
+    return noun.pos == "NOUN" and noun.dep == "pobj" and role_after(noun.head) in ("in", "from")
