@@ -89,12 +89,12 @@ def _cut(
         token = tokens[i]
         if quoted[i] >= 0:
             continue
-        if token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == ",":
-            if token.lemma in speech or _introduces(token):
-                return i - 1
-        if token.dep == "conj" and token.tag == verb.tag != clause.tag and token.head is clause and _introduces(token):
-            if token.child("nsubj", "nsubjpass") is None:
-                return max(first + 1, i - 1)
+        reports = token.lemma in speech or _introduces(token)
+        if reports and token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == ",":
+            return i - 1
+        second = token.dep == "conj" and token.head is clause and token.tag == verb.tag != clause.tag
+        if second and _introduces(token) and token.child("nsubj", "nsubjpass") is None:
+            return max(first + 1, i - 1)
     return last
 
 
@@ -248,9 +248,9 @@ def _trimmed(tokens: list[Token], first: int, last: int, quoted: Sequence[int]) 
     if last > first and quoted and quoted[last - 1] >= 0:
         while last < len(tokens) and quoted[last] == quoted[last - 1]:  # to the end of the quotation
             last += 1
-    if first and tokens[first - 1].text in _OPENERS and quoted and quoted[first - 1] >= 0:
-        if first < last and quoted[first] == quoted[first - 1]:
-            first -= 1
+    opened = bool(quoted) and first > 0 and tokens[first - 1].text in _OPENERS and quoted[first - 1] >= 0
+    if opened and first < last and quoted[first] == quoted[first - 1]:
+        first -= 1
     return ((first, last),) if first < last else ()
 
 

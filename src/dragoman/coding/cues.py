@@ -26,6 +26,7 @@ from dragoman.records import Stance
 
 _CLAUSES = frozenset({"clause", "question"})
 _WH = frozenset({"WDT", "WP", "WRB", "WP$"})
+_NAME_LIKE = frozenset({"dobj", "oprd", "attr", "npadvmod"})
 _LONGEST_BARE = 14
 _ASKING = frozenset({"ask", "wonder", "inquire"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
@@ -42,6 +43,7 @@ class Candidate:
         form: "clause", "quote", "phrase" or "source" (according to).
         speech: whether the cue tells of speech or writing.
         addressee: head of the phrase that names who is spoken to.
+        confidence: set by the judge (`trust`); for what it does not judge, a fair guess.
     """
 
     cue: Token
@@ -51,8 +53,8 @@ class Candidate:
     speaker: Token | None
     form: str
     speech: bool
-    confidence: float
     addressee: Token | None = None
+    confidence: float = 0.6
 
     def holds(self, token: Token) -> bool:
         """Whether a token of the same sentence is part of the content."""
@@ -147,6 +149,11 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
         return None
     takes = entry.takes if entry is not None else frozenset({"clause"})
     named = [(c, complement_of(verb, c)) for c in verb.children]
+    if entry is not None and entry.needs:
+        needed = next((c for c in verb.children if c.lower in entry.needs), None)
+        if needed is None:
+            return None
+        named += [(c, complement_of(needed, c)) for c in needed.children]
     clause = next((c for c, name in named if name in _CLAUSES and name in takes), None)
     if clause is not None:
         return _clause(verb, entry, clause, quoted, lexicon)
@@ -155,15 +162,16 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
     if entry.speech:
         extent = adjacent_quote(verb, quoted)
         if extent:
-            return _made(verb, entry.stance, extent, "quote", True, 0.85)
+            return _made(verb, entry.stance, extent, "quote", True)
         subject = verb.child("nsubj")
         if subject is not None and not any(c.dep in ("dobj", "prep", "xcomp") for c in verb.children):
             extent = parenthetical_extent(verb, subject, quoted)
             if extent:
-                return _made(verb, entry.stance, extent, "clause", True, 0.7)
+                return _made(verb, entry.stance, extent, "clause", True)
     held = _held_clause(verb, named, lexicon)
     if held is not None:
-        return _made(verb, entry.stance, clause_extent(verb, held, quoted, lexicon.speech_verbs), "clause", entry.speech, 0.75)
+        extent = clause_extent(verb, held, quoted, lexicon.speech_verbs)
+        return _made(verb, entry.stance, extent, "clause", entry.speech)
     parts = [
         c for c, name in named if name is not None and name in takes and not _time(c) and not _fronted(verb, c)
     ]
@@ -179,13 +187,13 @@ def _clause(
     if entry is None:
         if not any(quoted[i] >= 0 for first, last in extent for i in range(first, last)):
             return None
-        return _made(verb, "says", extent, "clause", True, 0.6)
+        return _made(verb, "says", extent, "clause", True)
     stance = entry.stance
     if _negated(verb):
         if entry.speech or stance not in ("believes", "wants"):
             return None
         stance = "denies" if stance == "believes" else stance
-    found = _made(verb, stance, extent, "clause", entry.speech, 0.9 if entry.speech else 0.7)
+    found = _made(verb, stance, extent, "clause", entry.speech)
     hearer = verb.child("dobj", "dative")
     if hearer is not None and entry.speech and not _time(hearer):
         found.addressee = hearer.child("pobj") if hearer.dep == "dative" and hearer.pos == "ADP" else hearer
@@ -199,7 +207,7 @@ def _phrase(verb: Token, entry: Cue, parts: list[Token], quoted: Sequence[int]) 
     extent, words = complements_extent(verb, parts)
     told = entry.speech and any(quoted[i] >= 0 for first, last in extent for i in range(first, last))
     stance = entry.stance if told else entry.phrase_stance
-    found = _made(verb, stance, extent, "phrase", entry.speech, 0.55)
+    found = _made(verb, stance, extent, "phrase", entry.speech)
     found.words = words
     return found
 
@@ -227,7 +235,7 @@ def _partly_quoted(
             continue
         extent = object_extent(verb, child)
         if any(quoted[i] >= 0 for first, last in extent for i in range(first, last)):
-            return _made(verb, entry.stance, extent, "clause", True, 0.7)
+            return _made(verb, entry.stance, extent, "clause", True)
     return None
 
 
@@ -246,7 +254,6 @@ def _noun(noun: Token, entry: Cue) -> Candidate | None:
             extent,
             "clause" if clause else "phrase",
             entry.speech,
-            0.65 if clause else 0.45,
         )
         found.speaker = possessor_of(noun) or _bearer(noun)
         return found
@@ -268,9 +275,9 @@ def _adjective(adjective: Token, entry: Cue) -> Candidate | None:
         name = complement_of(adjective, child)
         if name is None or name not in entry.takes or child.i < adjective.i:
             continue
-        found = _made(
-            adjective, entry.stance, object_extent(adjective, child), "clause" if name in _CLAUSES else "phrase", False, 0.6
-        )
+        clause = name in _CLAUSES
+        stance = entry.stance if clause else entry.phrase_stance
+        found = _made(adjective, stance, object_extent(adjective, child), "clause" if clause else "phrase", False)
         if adjective.dep == "acomp":
             found.speaker = subject_of(over)
         elif adjective.dep == "amod" or over.pos in ("NOUN", "PROPN"):
@@ -291,7 +298,7 @@ def _source_phrase(word: Token, lexicon: Reporting) -> Candidate | None:
         speaker, words = word.child("pobj"), [word]
         if word.i > 0 and tokens[word.i - 1].lower == "as":
             words = [tokens[word.i - 1], word]
-        if speaker is None or speaker.pos != "PROPN" and not speaker.child("det"):
+        if speaker is None or (speaker.pos != "PROPN" and not speaker.child("det")):
             return None
     elif word.lower in ("in", "to") and word.dep == "prep":
         noun = word.child("pobj")
@@ -305,7 +312,7 @@ def _source_phrase(word: Token, lexicon: Reporting) -> Candidate | None:
     if speaker is None:
         return None
     extent = rest_of_clause(word)
-    found = _made(words[0], "says", extent, "source", True, 0.85)
+    found = _made(words[0], "says", extent, "source", True)
     found.cue, found.words, found.speaker = word, words, speaker
     return found
 
@@ -314,7 +321,7 @@ def _hearsay(adverb: Token) -> Candidate | None:
     over = adverb.head
     if over.pos not in ("VERB", "AUX"):
         return None
-    found = _made(adverb, "says", rest_of_clause(adverb), "source", False, 0.4)
+    found = _made(adverb, "says", rest_of_clause(adverb), "source", False)
     found.speaker = None
     return found
 
@@ -334,20 +341,20 @@ def _time(word: Token) -> bool:
 
 
 def _made(
-    cue: Token, stance: Stance, extent: Extent, form: str, speech: bool, confidence: float
+    cue: Token, stance: Stance, extent: Extent, form: str, speech: bool
 ) -> Candidate:
     speaker = subject_of(cue) if cue.pos == "VERB" else None
     if speaker is None and speech and cue.tag == "VBD" and extent and extent[0][0] < cue.i:
         speaker = _misread_subject(cue)
-    return Candidate(cue, [cue], stance, extent, speaker, form, speech, confidence)
+    return Candidate(cue, [cue], stance, extent, speaker, form, speech)
 
 
 def _misread_subject(verb: Token) -> Token | None:
     """The name right behind an inverted verb ("...," recalled Mr. Rao) when the parser took it for an object."""
     for c in verb.children:
-        if c.dep in ("dobj", "oprd", "attr", "npadvmod") and c.pos in ("PROPN", "NOUN") and c.ent not in ("DATE", "TIME"):
-            if c.subtree()[0].i == verb.i + 1:
-                return c
+        name = c.dep in _NAME_LIKE and c.pos in ("PROPN", "NOUN") and c.ent not in ("DATE", "TIME")
+        if name and c.subtree()[0].i == verb.i + 1:
+            return c
     return None
 
 
@@ -370,5 +377,5 @@ def bare_cue(sentence: Sentence, quoted: Sequence[int], lexicon: Reporting) -> C
             continue
         subject = subject_of(token)
         if subject is not None:
-            return Candidate(token, [token], entry.stance, (), subject, "quote", True, 0.75)
+            return Candidate(token, [token], entry.stance, (), subject, "quote", True)
     return None

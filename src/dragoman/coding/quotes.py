@@ -59,7 +59,7 @@ _Open = tuple[int, int, str] | None
 
 
 def _double(text: str, found: list[Quotation], opened: _Open, this: _Mark) -> _Open:
-    mark, at, after, start, end = this
+    mark, at, after, _, _ = this
     if opened is not None and opened[2] not in _DOUBLE:
         opened = None  # a single mark that was only an apostrophe after all
     if opened is None:
@@ -82,7 +82,7 @@ def _may_open(text: str, this: _Mark) -> bool:
         return False
     if mark == "»":  # German and Danish books turn the French marks round
         return after < end and not text[after].isspace() and (at == start or text[at - 1].isspace())
-    return after < end and not text[after].isspace() or at == start
+    return at == start or (after < end and not text[after].isspace())
 
 
 def _reopens(text: str, opened: tuple[int, int, str], this: _Mark) -> bool:

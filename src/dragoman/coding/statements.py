@@ -76,7 +76,7 @@ class _Finder:
         for sentence in self.sentences:
             quoted = self.quotes.of(sentence)
             candidates = self._judged(list(find_cues(sentence, quoted, self.lexicon)), quoted)
-            title = headline_candidate(sentence, quoted, self.lexicon)
+            title = headline_candidate(sentence, quoted)
             if title is not None:
                 candidates.append(title)
             for candidate, depth in _outermost_first(candidates):
@@ -101,10 +101,10 @@ class _Finder:
         if candidate.speech and not depth:
             ranges = self.quotes.extend(ranges)
         speaker = self._speaker(candidate)
-        hearer = candidate.addressee
-        return self._made(
-            sentence, candidate, ranges, speaker, speaker_at(hearer, candidate.cue, self.mentions) if hearer else None, depth
-        )
+        addressee = None
+        if candidate.addressee is not None:
+            addressee = speaker_at(candidate.addressee, candidate.cue, self.mentions)
+        return self._made(sentence, candidate, ranges, speaker, addressee, depth)
 
     def _speaker(self, candidate: Candidate) -> Speaker | None:
         """Whoever the cue names; a pronoun left open stands for whoever spoke last, if nobody else did between."""
@@ -115,7 +115,7 @@ class _Finder:
         if last is not None and speaker.head.lower in _RUNNING and last.mention is not None:
             open_ = speaker.mention is None or not speaker.mention.referents()
             near = speaker.head.sent.index - last.head.sent.index <= 2
-            if open_ and near and not last.mention.resolution.kind == "country":
+            if open_ and near and last.mention.resolution.kind != "country":
                 speaker.mention = last.mention
         return speaker
 
@@ -171,7 +171,7 @@ class _Finder:
             return
         ranges = self.quotes.extend([(sentence.index, 0, len(sentence.tokens))])
         first = sentence.tokens[0]
-        candidate = Candidate(first, [], "says", (), None, "quote", True, 0.6)
+        candidate = Candidate(first, [], "says", (), None, "quote", True)
         self.found.append(self._made(sentence, candidate, ranges, last.speaker, None, 0))
 
 

@@ -17,9 +17,11 @@ from dragoman.errors import TableError
 from dragoman.language.tokens import Token
 
 _GROUPS: Mapping[str, str] = {"clause": "clause", "quote": "clause", "phrase": "phrase", "source": "source"}
-_I = frozenset("i we you my your our".split())
-_THINGS = frozenset("they their it its that which this".split())
-_MODALS = frozenset("would will could can should might may must ’ll 'll ’d 'd".split())
+_I = frozenset({"i", "we", "you", "my", "your", "our"})
+_THINGS = frozenset({"they", "their", "it", "its", "that", "which", "this"})
+_MODALS = frozenset(
+    {"would", "will", "could", "can", "should", "might", "may", "must", "’ll", "'ll", "’d", "'d"}
+)
 _HAVE = frozenset({"has", "have", "had"})
 
 

@@ -20,10 +20,10 @@ CueKind = Literal["verb", "noun", "adjective"]
 _SECTIONS: Mapping[str, CueKind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 _COMPLEMENTS = frozenset({"clause", "question", "infinitive", "gerund", "object", "complement", "quote"})
 _PREPOSITIONS = frozenset(
-    "about after against among around as at behind by for from in into like of on over past to toward towards upon "
-    "with".split()
+    {"about", "after", "against", "among", "around", "as", "at", "behind", "by", "for", "from", "in", "into"}
+    | {"like", "of", "on", "over", "past", "to", "toward", "towards", "upon", "with"}
 )
-_KEYS = frozenset({"stance", "phrase", "takes", "example", "forms"})
+_KEYS = frozenset({"stance", "phrase", "takes", "example", "forms", "needs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Cue:
         takes: complements that may be content: "clause", "question" (whether, how ...), "infinitive", "gerund",
             "object", "complement" (of an object: "call it a lie"), "quote", or a preposition.
         example: a sentence in which it is a cue.
+        needs: words one of which must depend on it ("make clear that"), or none.
     """
 
     word: str
@@ -46,6 +47,7 @@ class Cue:
     phrase_stance: Stance
     takes: frozenset[str]
     example: str
+    needs: frozenset[str] = frozenset()
 
     @property
     def speech(self) -> bool:
@@ -137,4 +139,5 @@ def _cue(word: str, kind: CueKind, row: Any, file: str) -> Cue:
     example = row.get("example")
     if not isinstance(example, str) or not example.strip():
         raise TableError(f"{where}: has no example", file)
-    return Cue(word, kind, cast(Stance, stance), cast(Stance, phrase), frozenset(takes), example)
+    needs = frozenset(row.get("needs", ()))
+    return Cue(word, kind, cast(Stance, stance), cast(Stance, phrase), frozenset(takes), example, needs)
