@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dragoman.coding.detection import Candidate
 from dragoman.coding.mentions import EntityRef
 from dragoman.coding.reference import Reference
+from dragoman.coding.runs import FAMILY_FIRST
 from dragoman.records import EntityKind
 from dragoman.world.model import Resolution
 from dragoman.world.words import fold
@@ -261,9 +262,6 @@ def _clash(figure: Figure, candidate: Candidate) -> bool:
     return candidate.titled and bool(mine and theirs) and mine != theirs
 
 
-_EASTERN = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "MMR", "SGP", "MYS"})
-
-
 def _eastern(figure: Figure) -> bool:
     """Whether the family name stands first, or cannot be told: then one word may be that name."""
-    return figure.ref.country in _EASTERN or figure.ref.country is None
+    return figure.ref.country in FAMILY_FIRST or figure.ref.country is None

@@ -161,6 +161,8 @@ class Memory:
 
     def _score(self, spot: Spot, distance: int, token: Token, verb: Token, quoted: bool, speaks: bool) -> float:
         score = 2.0 + 1.2 * spot.weight - 0.8 * distance
+        if spot.figures[0].ref.kind == "person" and spot.figures[0].ref.gender is None:
+            score -= 1.0  # behind one whose gender is known to fit
         if speaks and spot.speaker:
             score += 0.8
         if spot.quoted != quoted:

@@ -10,7 +10,7 @@ from dragoman.coding.grouping import Group, group_phrases
 from dragoman.coding.mentions import Mention
 from dragoman.coding.phrases import Hit, Names, Phrase, hits_of, phrases_of
 from dragoman.coding.reference import Reference, load_reference
-from dragoman.coding.runs import Run
+from dragoman.coding.runs import GivenNames, Run
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.model import Gender, Number, Resolution
 
@@ -96,10 +96,12 @@ class Detector:
     Args:
         names: the tables' names.
         resolver: says who a phrase stands for.
+        given: given names and the gender they tell.
     """
 
-    def __init__(self, names: Names, resolver: Resolves) -> None:
+    def __init__(self, names: Names, resolver: Resolves, given: GivenNames) -> None:
         self.names = names
+        self.given = given
         self.resolver = resolver
         self.reference = load_reference()
         self._resolved: dict[tuple[str | None, str | None, tuple[str, ...]], Resolution | None] = {}
@@ -110,7 +112,7 @@ class Detector:
 
     def candidates(self, sentence: Sentence, hits: list[Hit], published: str | None) -> list[Candidate]:
         """The mentions of a sentence but pronouns, in order of their first word, the wider first."""
-        groups = group_phrases(sentence, phrases_of(sentence, hits), self.reference)
+        groups = group_phrases(sentence, phrases_of(sentence, hits), self.reference, self.given)
         wholes = [self._candidate(group, published) if group.sort else None for group in groups]
         self._share_heads(groups, wholes, published)
         out: list[Candidate] = []
@@ -301,9 +303,7 @@ class Detector:
         tokens = group.phrase.sentence.tokens
         for phrase in group.phrases:
             for hit in phrase.hits:
-                if whole is not None and hit is group.hit and group.sort == "name":
-                    continue
-                if whole is not None and whole.mention.form == "description" and hit.last == whole.mention.last:
+                if whole is not None and hit is group.hit:
                     continue
                 if group.run is not None and group.run.first <= hit.first < group.run.last:
                     continue
@@ -424,6 +424,8 @@ def _named(resolution: Resolution | None, run: Run, name: tuple[str, ...]) -> Re
 
 
 def _number(noun: Token, resolution: Resolution) -> Number | None:
+    if resolution.kind == "person" and resolution.name is not None:
+        return "sg"
     if noun.tag in ("NNS", "NNPS") or (noun.tag == "CD" and noun.lower not in ("one", "1")):
         return "pl"
     return resolution.number or ("sg" if noun.tag in ("NN", "NNP") else None)

@@ -13,6 +13,7 @@ from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.phrases import Hit, family_names
 from dragoman.coding.quotes import find_quotations
 from dragoman.coding.reference import Recall, load_reference
+from dragoman.coding.runs import given_names
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.index import World
@@ -62,7 +63,7 @@ class EntityFinder:
 
     def __init__(self, world: World, resolver: Resolver | None = None) -> None:
         self.reference = load_reference()
-        self.detector = Detector(world, resolver or Resolver(world))
+        self.detector = Detector(world, resolver or Resolver(world), given_names(world.people))
         self.state_names = {code: country.name for code, country in world.countries.items()}
 
     def find(self, parsed: ParsedArticle) -> Mentions:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.coding.phrases import Hit, Phrase
 from dragoman.coding.reference import Reference
-from dragoman.coding.runs import Run, proper_run
+from dragoman.coding.runs import GivenNames, Run, proper_run
 from dragoman.language.tokens import Sentence, Token
 
 _NAMES = ("name", "people", "capital", "seat", "region", "city", "person", "organization", "group")
@@ -34,19 +34,20 @@ class Group:
     told: list[tuple[int, int]] = field(default_factory=list)  # further token ranges that describe it
 
 
-def group_phrases(sentence: Sentence, phrases: list[Phrase], reference: Reference) -> list[Group]:
+def group_phrases(sentence: Sentence, phrases: list[Phrase], reference: Reference, given: GivenNames) -> list[Group]:
     """The whole noun phrases of a sentence, left to right; each base phrase is in one of them.
 
     A possessor is inside the group of what it owns if that names somebody ("Turkey's president"), else alone.
     """
-    groups = _Grouper(sentence, phrases, reference).run()
+    groups = _Grouper(sentence, phrases, reference, given).run()
     groups = _double_titles(groups, sentence.tokens)
     groups = _brackets(groups, sentence.tokens)
     return _appositions(groups, sentence.tokens)
 
 
 class _Grouper:
-    def __init__(self, sentence: Sentence, phrases: list[Phrase], reference: Reference) -> None:
+    def __init__(self, sentence: Sentence, phrases: list[Phrase], reference: Reference, given: GivenNames) -> None:
+        self.given = given
         self.tokens = sentence.tokens
         self.phrases = phrases
         self.reference = reference
@@ -90,7 +91,7 @@ class _Grouper:
     def _single(self, k: int) -> Group:
         phrase = self.phrases[k]
         tail = phrase.tail()
-        run = proper_run(phrase, self.reference)
+        run = proper_run(phrase, self.reference, self.given)
         sort = ""
         if run is not None and run.sort != "place" and not (run.sort is None and tail is not None):
             return Group([phrase], phrase, phrase.first, phrase.last, "unknown", run)
@@ -158,23 +159,29 @@ class _Grouper:
             # counted people: what is counted says who they are
             group.quantity = group.quantity or group.phrase.noun
             group.phrase, group.sort, group.hit, group.run = inner.phrase, inner.sort, inner.hit, inner.run
-        elif _portfolio(group, inner):
+        elif _portfolio(group, inner, self.reference):
             # "Secretary of Health Ann Poe": the name is what all of it names
             group.phrase, group.sort, group.hit, group.run = inner.phrase, inner.sort, inner.hit, inner.run
         group.phrases.extend(owners)
         group.phrases.extend(inner.phrases)
         group.last = inner.last
         if group.run is not None and inner.run is None and group.quantity is None:
-            group.run = type(group.run)(group.run.first, group.last, group.run.sort)
+            group.run = replace(group.run, last=group.last)
         return True
 
 
-def _portfolio(group: Group, inner: Group) -> bool:
+def _portfolio(group: Group, inner: Group, reference: Reference) -> bool:
     """Whether a title's of-phrase ends in the name of whoever bears the title, not in somebody else's."""
-    if group.sort != "role" or not _personal(group) or not _person(inner) or inner.phrase.possessor is not None:
+    if group.sort != "role" or not _personal(group) or inner.phrase.possessor is not None:
         return False
     start = inner.run.first if inner.run else inner.hit.first if inner.hit else inner.phrase.first
-    if start == inner.phrase.first or group.phrase.noun.tag in ("NNS", "NNPS"):
+    if inner.run is not None:
+        tokens = inner.phrase.sentence.tokens
+        while start < inner.run.last - 1 and tokens[start].lower in reference.fields:
+            start += 1
+        if start > inner.run.first:
+            inner.run = replace(inner.run, first=start, sort="person")
+    if not _person(inner) or start == inner.phrase.first or group.phrase.noun.tag in ("NNS", "NNPS"):
         return False
     # a title of its own before the name makes it somebody else: "an aide of President Poe"
     return not any(h.last == start and h.is_a("role") and not _many(h, inner.phrase) for h in inner.phrase.hits)
@@ -302,6 +309,8 @@ def _appositions(groups: list[Group], tokens: list[Token]) -> list[Group]:
         before = out[-1] if out else None
         if before is not None and _comma(before, group, tokens):
             if _describes(before, group, tokens):
+                if before.run is not None:
+                    before.run = replace(before.run, sort="person")
                 before.told = [*(before.told or [(before.first, before.last)]), (group.first, group.last)]
                 before.phrases.extend(group.phrases)
                 before.last = group.last
@@ -333,7 +342,7 @@ def _describes(before: Group, group: Group, tokens: list[Token]) -> bool:
     """ "Mao Ning, a spokesperson for the ministry," """
     if group.sort != "role" or group.quantity is not None or not _closed(group, tokens):
         return False
-    if not (_person(before) and _personal(group)):
+    if not (_may_be_person(before) and _personal(group)):
         return False
     if group.phrase.noun.tag in ("NNS", "NNPS") or _listed(group, tokens):
         return False
@@ -373,6 +382,10 @@ def _person(group: Group) -> bool:
     if group.run is not None:
         return group.run.sort == "person"
     return group.sort == "name" and group.hit is not None and group.hit.is_a("person")
+
+
+def _may_be_person(group: Group) -> bool:
+    return _person(group) or (group.run is not None and group.run.sort is None)
 
 
 def _personal(group: Group) -> bool:

@@ -82,6 +82,7 @@ _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "CD", "$", "AFX"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _TO_THE_RIGHT = frozenset(
     {"compound", "amod", "nmod", "nummod", "poss", "det", "advmod", "npadvmod", "punct", "quantmod"}
 )
@@ -135,6 +136,8 @@ def _fitting(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if token.tag in _NOUNS or token.tag in _ADJECTIVES:
         return entries
     if token.text[:1].islower():
+        if token.tag in _FINITE and token.dep != "amod":
+            return ()
         return tuple(e for e in entries if e.kind == "modifier")
     return tuple(e for e in entries if e.kind in _NAMES)
 
@@ -206,6 +209,8 @@ class _Chunker:
 
     def _before_noun(self, i: int, token: Token) -> bool:
         """Whether a participle or adverb stands before a noun as its attribute."""
+        if token.tag == "VBD" and i > 0 and self.tokens[i - 1].tag in _NOUNS:
+            return False  # a finite verb behind its subject, whatever the parser says
         if token.dep not in ("amod", "advmod", "compound", "nmod", "punct"):
             return False
         return token.head.i > i and token.head.i - i < 6 and token.head.tag not in ("VB", "VBZ", "VBP", "MD")

@@ -42,6 +42,7 @@ class Reference:
     stances: Words
     government: Words
     vague: Words
+    fields: Words
     landforms: Words
     settings: Words
     empty: Words
@@ -62,6 +63,7 @@ _SETS = [
     "stances",
     "government",
     "vague",
+    "fields",
     "landforms",
     "settings",
     "empty",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +11,7 @@ from dragoman.coding.phrases import Hit, Phrase
 from dragoman.coding.reference import Reference
 from dragoman.language.tokens import Token
 from dragoman.world.model import Gender
+from dragoman.world.people import People
 
 Sort = Literal["person", "organization", "group", "place"]
 
@@ -20,6 +23,8 @@ _LABELS: dict[str, Sort] = {
     "LOC": "place",
     "FAC": "place",
 }
+# states whose people put the family name first
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "MMR", "SGP", "MYS", "HUN"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _TITLES = ("role", "adjective", "people", "name", "modifier", "organization", "group", "seat")
 
@@ -35,7 +40,21 @@ class Run:
     honorific: bool = False
 
 
-def proper_run(phrase: Phrase, reference: Reference) -> Run | None:
+GivenNames = Mapping[str, Gender]
+
+
+def given_names(people: People) -> GivenNames:
+    """Given names that several people of the tables bear, all of one gender; where the family name stands first
+    none is taken."""
+    found: dict[str, Counter[Gender]] = {}
+    for name in people:
+        first = people.offices(name)[0]
+        if first.gender in ("m", "f") and first.country not in FAMILY_FIRST and " " in name:
+            found.setdefault(name.split()[0], Counter())[first.gender] += 1
+    return {n: next(iter(c)) for n, c in found.items() if len(c) == 1 and c.total() > 1 and len(n) > 2}
+
+
+def proper_run(phrase: Phrase, reference: Reference, given: GivenNames) -> Run | None:
     """The proper name that ends a phrase, if the tables' names do not end it.
 
     A family name of the tables behind an unknown given name is part of the unknown name ("Ivanka Trump").
@@ -59,7 +78,9 @@ def proper_run(phrase: Phrase, reference: Reference) -> Run | None:
     body = _body(phrase, first)
     if body is not None:
         return Run(body, phrase.last, "organization")
-    return Run(first, phrase.last, _sort(phrase, tokens[first : phrase.last], first, honorific), gender, honorific)
+    return Run(
+        first, phrase.last, _sort(phrase, tokens[first : phrase.last], first, honorific, reference), gender, honorific
+    )
 
 
 def _body(phrase: Phrase, first: int) -> int | None:
@@ -104,12 +125,14 @@ def _of_name(tokens: list[Token], i: int, reference: Reference) -> bool:
     return token.lower in reference.particles or (token.text == "-" and i + 1 < len(tokens))
 
 
-def _sort(phrase: Phrase, name: list[Token], first: int, honorific: bool) -> Sort | None:
+def _sort(phrase: Phrase, name: list[Token], first: int, honorific: bool, reference: Reference) -> Sort | None:
     labels = [_LABELS[t.ent] for t in name if t.ent in _LABELS]
     title = next((h for h in phrase.hits if h.last == first), None)
     if title is not None and any(e.kind == "role" and e.entity_kind == "person" for e in title.entries):
         return "person"
     if honorific:
+        return "person"
+    if not labels and name[-1].dep == "nsubj" and name[-1].head.lemma.lower() in reference.speech:
         return "person"
     if labels:
         last = labels[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,9 @@ class People:
 
     def __len__(self) -> int:
         return len(self._offices)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offices)
 
     def add(self, row: Row) -> None:
         """Take in one office of a person."""
