@@ -80,15 +80,22 @@ def holds(entry: Entry, date: str) -> bool:
 
 
 def choose(entries: Iterable[Entry], setting: Setting) -> tuple[Entry | None, bool]:
-    """The likeliest reading, and whether another one of another country or kind is as likely."""
-    ranked = sorted(((weigh(e, setting), -e.rank, e) for e in entries), key=lambda t: (-t[0], -t[1]))
+    """The likeliest reading, and whether one of another country is as likely and none is marked as the default."""
+    entries = list(entries)
+    generic = any(e.kind == "role" for e in entries)
+    ranked = []
+    for e in entries:
+        weight = weigh(e, setting)
+        if generic and e.ambiguous and e.kind in ("organization", "group") and not setting.leaning(e.country):
+            # "Congress": the role noun, unless the surroundings speak for one country's body
+            weight += _AMBIGUOUS
+        ranked.append((weight, -e.rank, e))
     if not ranked:
         return None, False
+    ranked.sort(key=lambda t: (-t[0], -t[1]))
     best = ranked[0]
-    doubtful = any(
-        weight >= best[0] - 0.01 and (e.country, e.kind) != (best[2].country, best[2].kind)
-        for weight, _, e in ranked[1:]
-    )
+    country = best[2].country
+    doubtful = best[1] <= 0 and any(weight >= best[0] - 0.01 and e.country != country for weight, _, e in ranked)
     return best[2], doubtful
 
 

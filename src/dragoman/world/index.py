@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
-from dragoman.data import content_hash
+from dragoman.data import content_hash, read_yaml
 from dragoman.records import EntityKind
 from dragoman.world.model import Entry, EntryKind, Number
 from dragoman.world.names import Match, NameIndex
@@ -36,6 +36,7 @@ _DEFAULT_SECTORS: dict[str, tuple[str, ...]] = {
     "seat": ("GOV",),
     "people": ("CVL",),
 }
+_TITLES = "titles.yaml"
 # the day up to which the tables know who holds which office; "today" for callers that give no date
 AS_OF = "2026-01-31"
 
@@ -134,13 +135,14 @@ class World:
 @lru_cache(maxsize=8)
 def _load(extra: tuple[str, ...], directory: str | None) -> World:
     world = World()
-    files: list[Traversable | Path] = [table_file("phrase.yaml")]
+    files: list[Traversable | Path] = [table_file("phrase.yaml"), table_file(_TITLES)]
     for name, read in _READERS.items():
         file = Path(directory) / name if directory else table_file(name)
         if not file.is_file():
             continue
         files.append(file)
         read(world, read_table(file, SCHEMAS[name]))
+    _titles(world)
     world.people.index(world)
     world.hash = content_hash(files)
     if extra:
@@ -269,6 +271,13 @@ def _roles(world: World, rows: Iterable[Row]) -> None:
             ),
             cased=False,
         )
+
+
+def _titles(world: World) -> None:
+    file = table_file(_TITLES)
+    for short, (sectors, role, number) in read_yaml(file).items():
+        entry = Entry(role, "role", None, (sectors,), role, "person", None, _NUMBERS[number])
+        world.add(short, entry)
 
 
 def _modifiers(world: World, rows: Iterable[Row]) -> None:

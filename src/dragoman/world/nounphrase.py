@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dragoman.world.choice import Setting, choose, choose_person, people
+from dragoman.world.choice import Setting, choose, choose_person
 from dragoman.world.index import World
-from dragoman.world.model import Entry, EntryKind
-from dragoman.world.people import office_at
+from dragoman.world.model import Entry, EntryKind, Gender
+from dragoman.world.persons import Found, is_rank, person_reading
 from dragoman.world.phrase import Item, join
 from dragoman.world.reading import Reading, combine, gender_of, modified
 from dragoman.world.spelling import Misspellings
@@ -19,243 +19,205 @@ PlaceFinder = Callable[[str], str | None]
 _WORDS = phrase_words()
 _STATES: frozenset[EntryKind] = frozenset(("name", "adjective", "people", "capital", "seat", "region", "city"))
 _BODIES: frozenset[EntryKind] = frozenset(("organization", "group"))
-# sectors of titles by which people are called without holding the office now: "General Petraeus"
-_RANKS = frozenset({"MIL", "EDU", "MED", "REL"})
+_TOWNS: frozenset[EntryKind] = frozenset(("name", "capital", "region", "city"))
 
 
 @dataclass(slots=True)
-class _Sorted:
-    """The items of a noun phrase by what they are; ``head`` is the index of its last telling item."""
+class _Phrase:
+    """The telling items of a noun phrase, each with the reading chosen for it (None for unknown words)."""
 
-    items: list[Item]
-    chosen: list[Entry | None]
-    doubtful: bool = False
+    items: list[Item] = field(default_factory=list)
+    chosen: list[Entry | None] = field(default_factory=list)
     modifiers: list[Entry] = field(default_factory=list)
-    number: str | None = None
-    definite: bool = False
+    doubtful: bool = False
+    plural: bool = False
+    regional: bool = False
 
-    def of_kind(self, kinds: frozenset[EntryKind], until: int | None = None) -> list[Entry]:
-        return [e for e in self.chosen[:until] if e is not None and e.kind in kinds]
+    def add(self, item: Item, entry: Entry | None) -> None:
+        self.items.append(item)
+        self.chosen.append(entry)
+
+    def until(self, end: int) -> _Phrase:
+        return replace(self, items=self.items[:end], chosen=self.chosen[:end])
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
+        return join(w for i in self.items[start:end] for w in i.words)
+
+    def former(self) -> bool:
+        return any("ELI" in m.sectors for m in self.modifiers)
 
 
 class NounPhrases:
-    """Reads noun phrases by the tables of a world."""
+    """Reads noun phrases by the tables of a world; ``place`` finds the country of a place by name."""
 
-    def __init__(self, world: World, place: PlaceFinder | None = None) -> None:
+    def __init__(self, world: World, place: PlaceFinder) -> None:
         self._world = world
-        self._place = place or (lambda name: None)
+        self._place = place
         self._misspellings = Misspellings(world)
 
     def read(self, items: Sequence[Item], setting: Setting) -> Reading:
         """What the noun phrase stands for; an empty reading where its words say nothing."""
         phrase = self._sort(items, setting)
         if not phrase.items:
-            return Reading(number="pl" if phrase.number == "pl" else None)
+            return Reading(number="pl" if phrase.plural else None)
         if len(phrase.items) == 1 and (pronoun := _pronoun(phrase.items[0])):
             return pronoun
-        start = self._name_start(phrase)
+        start = _name_start(phrase)
         reading = self._named(phrase, start, setting) if start is not None else None
         if reading is None:
             reading = self._headed(phrase, setting)
-        if phrase.number == "pl" and reading.number is None and not reading.state:
-            reading.number = "pl"
-        if phrase.number == "pl" and reading.kind == "person":
-            reading.kind = "group"
+        if phrase.plural and not reading.state:
+            reading.number = reading.number or "pl"
+            reading.kind = "group" if reading.kind == "person" else reading.kind
         reading.gender = reading.gender or gender_of([w for i in phrase.items for w in i.words])
-        modified(reading, phrase.modifiers)
+        if not reading.state:
+            modified(reading, phrase.modifiers)
         return reading
 
-    # -- sorting -------------------------------------------------------------------------------------------
+    # -- sorting: small words go, every name gets its likeliest reading ------------------------------------
 
-    def _sort(self, items: Sequence[Item], setting: Setting) -> _Sorted:
-        """Drop the small words, choose a reading for each name; unambiguous states speak for the others."""
-        phrase = _Sorted([], [])
-        own = [
-            codes.pop()
-            for i in items
-            if i.kind == "entry"
-            and any(e.kind in _STATES for e in i.entries)
-            and len(codes := {e.country for e in i.entries if e.country}) == 1
-        ]
-        inner = setting.within(*[c for c in own if c])
+    def _sort(self, items: Sequence[Item], setting: Setting) -> _Phrase:
+        phrase = _Phrase()
+        inner = setting.within(*_own_countries(items))
         for n, item in enumerate(items):
-            key = item.folded
             if item.kind in ("determiner", "number", "owner"):
-                if key in _WORDS["plural_determiners"] or (key.isdigit() and key != "1" and len(key) < 4):
-                    phrase.number = "pl"
-                phrase.definite = phrase.definite or key == "the"
-                if key in _WORDS["counting"] and n + 1 == len(items):
-                    phrase.items.append(Item(item.words, "word"))
-                    phrase.chosen.append(None)
+                phrase.plural = phrase.plural or _tells_plural(item)
+                if n + 1 == len(items) and item.folded in _WORDS["counting"]:
+                    phrase.add(Item(item.words, "word"), None)
                 continue
-            entry, doubtful = choose(self._fitting(item, items, n), inner) if item.entries else (None, False)
+            fitting = _fitting(items, n)
+            if item.entries and not fitting:
+                # "Scott" of "Scott Young" is no known Scott
+                item = Item(item.words, "name")
+            entry, doubtful = choose(fitting, inner) if fitting else (_office(item), False)
             if entry is not None and entry.kind == "modifier":
                 phrase.modifiers.append(entry)
+                phrase.regional = phrase.regional or item.folded in _WORDS["regional"]
                 continue
-            phrase.items.append(item)
-            phrase.chosen.append(entry)
+            if doubtful and entry is not None and entry.kind in _BODIES:
+                # bodies of that name in several countries: what they share stays
+                entry = replace(entry, country=None, name=item.text)
+            phrase.regional = phrase.regional or (entry is None and item.folded in _WORDS["regional"])
             phrase.doubtful = phrase.doubtful or doubtful
+            phrase.add(item, entry)
         return phrase
-
-    def _fitting(self, item: Item, items: Sequence[Item], n: int) -> Sequence[Entry]:
-        """The readings that the item's place allows: modifiers need something to modify."""
-        last = n + 1 == len(items)
-        fitting = [e for e in item.entries if not (last and e.kind == "modifier")]
-        if not last:
-            return fitting or item.entries
-        # at the end a nation's people rather than its adjective, unless the word stands quite alone
-        if len(items) > 1 and any(e.kind == "people" for e in fitting):
-            fitting = [e for e in fitting if e.kind != "adjective"]
-        return fitting
-
-    def _name_start(self, phrase: _Sorted) -> int | None:
-        """Where the name begins with which the phrase ends: known people and unknown capitalised words."""
-        start = len(phrase.items)
-        for i in range(len(phrase.items) - 1, -1, -1):
-            item, entry = phrase.items[i], phrase.chosen[i]
-            particle = item.kind == "word" and item.folded in _WORDS["name_particles"] and start < len(phrase.items)
-            person = any(e.kind == "person" for e in item.entries)
-            honorific = item.folded in _WORDS["honorifics"]
-            beside = start < len(phrase.items) or i > 0
-            nameable = entry is not None and entry.kind in ("city", "region", "capital") and person and beside
-            known = entry is not None and (entry.kind == "person" or nameable)
-            if honorific or not (known or particle or (item.kind == "name" and not self._is_place(phrase, i))):
-                break
-            start = i
-        while start < len(phrase.items) and phrase.items[start].kind == "word":
-            start += 1
-        return start if start < len(phrase.items) else None
-
-    def _is_place(self, phrase: _Sorted, i: int) -> bool:
-        return False
 
     # -- phrases that end in a name ----------------------------------------------------------------------
 
-    def _named(self, phrase: _Sorted, start: int, setting: Setting) -> Reading | None:
+    def _named(self, phrase: _Phrase, start: int, setting: Setting) -> Reading | None:
         words = [w for item in phrase.items[start:] for w in item.words]
         before = phrase.chosen[:start]
         roles = [e for e in before if e is not None and e.kind == "role"]
-        honorific = any(i.folded in _WORDS["honorifics"] for i in phrase.items[:start])
+        honorific = [w for i in phrase.items[:start] for w in i.words if fold(w) in _WORDS["honorifics"]]
         codes = [e.country for e in before if e is not None and e.kind in _STATES | _BODIES and e.country]
-        inner = setting.within(*codes)
-        offices, doubtful, how = self._person(phrase, start, words, inner, roles)
-        titled = bool(roles) or honorific
-        if not offices and not titled:
-            return self._untitled(phrase, start, words, setting)
-        if offices and codes and offices[0].country not in codes and (not titled or _contradicts(codes, offices)):
-            offices = ()
+        gender = gender_of([w for i in phrase.items[:start] for w in i.words])
+        alone = start + 1 == len(phrase.items) and phrase.items[start].kind == "entry"
+        found = self._person(words, setting.within(*codes), roles, gender, short=alone)
+        if found is not None and codes and not self._may_be_of(found, codes, titled=bool(roles)):
+            found = None
+        if found is None and not roles and not honorific:
+            return self._untitled(phrase, start, setting)
         base = self._before(phrase, start, setting)
-        if not offices:
-            return self._unknown_person(words, base, roles, honorific)
-        return _person_reading(offices, base, roles, setting.date, doubtful, how)
-
-    def _person(
-        self, phrase: _Sorted, start: int, words: list[str], setting: Setting, roles: Sequence[Entry]
-    ) -> tuple[tuple[Entry, ...], bool, str]:
-        """The offices of the person named by the words, whether that is doubtful, and by what they were found."""
-        whole = self._world.readings(words)
-        if any(e.kind == "person" for e in whole):
-            offices, doubtful = choose_person(whole, setting, roles)
-            return offices, doubtful, "short name" if offices[0].short else "people"
-        if len(words) > 1:
-            found = self._world.person(join(words), setting.date)
-            if found:
-                return found, False, "people, other spelling"
-            for item in phrase.items[start:]:
-                full = [e for e in item.entries if e.kind == "person" and not e.short]
-                if full and len(item.words) > 2:
-                    offices, doubtful = choose_person(full, setting, roles)
-                    return offices, doubtful, "people, longer name"
-        return (), False, ""
-
-    def _before(self, phrase: _Sorted, start: int, setting: Setting) -> Reading:
-        """What the words before the name say: "Danish Foreign Minister", "Hamas leader"."""
-        if not start:
-            return Reading()
-        part = _Sorted(phrase.items[:start], phrase.chosen[:start])
-        return self._headed(part, setting)
-
-    def _unknown_person(
-        self, words: list[str], base: Reading, roles: Sequence[Entry], honorific: bool
-    ) -> Reading | None:
+        if found is not None:
+            return person_reading(found, setting.date, base, roles, former=phrase.former())
         if roles and all(r.entity_kind == "organization" for r in roles):
             return None
         base.name, base.person, base.kind, base.number, base.state = join(words), True, "person", "sg", False
+        base.gender = gender or (None if base.gender == "n" else base.gender)
         base.steps.append("title before a name")
         base.confidence = max(base.confidence, 0.4)
         return base
 
-    def _untitled(self, phrase: _Sorted, start: int, words: list[str], setting: Setting) -> Reading | None:
+    def _person(
+        self, words: list[str], setting: Setting, roles: Sequence[Entry], gender: Gender | None, *, short: bool
+    ) -> Found | None:
+        """The known person of that name: as written, spelt otherwise, or with further names behind."""
+        named = [e for e in self._world.readings(words) if e.kind == "person" and _of_gender(e, gender)]
+        written = named if short else [e for e in named if not e.short]
+        if written:
+            offices, doubtful = choose_person(written, setting, roles)
+            return Found(offices, "short name" if offices[0].short else "people", doubtful)
+        if len(words) == 1:
+            return None
+        other = self._world.person(join(words), setting.date)
+        if other and _of_gender(other[0], gender):
+            return Found(other, "people, other spelling")
+        match = self._world.longest(words, 0)
+        if match is not None and match[0] > 2 and match[0] >= len(words) - 1:
+            longer = [e for e in match[1] if e.kind == "person" and not e.short]
+            if longer:
+                offices, doubtful = choose_person(longer, setting, roles)
+                return Found(offices, "people, longer name", doubtful)
+        return None
+
+    def _may_be_of(self, found: Found, codes: Sequence[str], *, titled: bool) -> bool:
+        """Whether the person served one of the countries or bodies that the words before the name tell."""
+        if any(o.country in codes for o in found.offices):
+            return True
+        # "NATO Secretary General Jens Stoltenberg": bodies take their officials from everywhere
+        return titled and not any(c in self._world.countries for c in codes)
+
+    def _before(self, phrase: _Phrase, start: int, setting: Setting) -> Reading:
+        """What the words before the name say: "Danish Foreign Minister", "Hamas leader"; an office over a rank."""
+        office = any(e is not None and e.kind == "role" and e.sectors and not is_rank(e) for e in phrase.chosen[:start])
+        part = _Phrase()
+        for item, entry in zip(phrase.items[:start], phrase.chosen[:start], strict=True):
+            if not (office and entry is not None and is_rank(entry)) and item.folded not in _WORDS["honorifics"]:
+                part.add(item, entry)
+        return self._headed(part, setting) if part.items else Reading()
+
+    def _untitled(self, phrase: _Phrase, start: int, setting: Setting) -> Reading:
         """A name that nothing introduces: a place, a misspelt nation, a name behind a nationality or body."""
+        name = phrase.text(start)
         if start == 0:
-            if len(words) == 1 and (entry := self._misspellings.find(words[0])) is not None:
-                return self._entry(entry, len(phrase.items), 0.5, f"misspelt {entry.name}")
-            code = self._place(join(words))
+            if len(phrase.items) == 1 and (entry := self._misspellings.find(name)) is not None:
+                return _entry_reading(entry, 0.5, f"misspelt {entry.name}")
+            code = self._place(name)
             if code is not None:
-                return Reading(code, ("CVL",), join(words), None, None, "n", confidence=0.45, steps=["places"])
-            reading = Reading(name=join(words), confidence=0.1, person=_looks_personal(words), steps=["name only"])
-            return reading
+                return Reading(code, ("CVL",), name, confidence=0.4, steps=["places"])
+            return Reading(name=name, confidence=0.1, person=" " in name, steps=["name only"])
         base = self._before(phrase, start, setting)
         if base.country is None and not base.sectors:
-            return Reading(name=join(words), confidence=0.1, steps=["name only"])
-        if base.state or base.kind in (None, "country"):
-            # "Russian Ivan Petrov", "Syria Red Roses": of that country, nothing more is known
-            named = join(words)
-            steps = [*base.steps, "name behind a nationality"]
-            sectors = tuple(s for s in base.sectors if s == "PRE")
-            return Reading(base.country, sectors, named, confidence=0.4, steps=steps)
-        base.confidence *= 0.8
+            return Reading(name=phrase.text(), confidence=0.1, steps=["name only"])
+        if base.state:
+            # "Russian Ivan Petrov", "Syrian Red Roses": of that country, nothing more is known
+            base.name = name if " " in name else phrase.text()
+            base.sectors = tuple(s for s in base.sectors if s == "PRE")
+            base.state, base.kind, base.number, base.role = False, None, None, None
+            base.steps.append("name behind a nationality")
+        base.confidence *= 0.5
         return base
 
     # -- phrases that end in a noun or known name -------------------------------------------------------
 
-    def _headed(self, phrase: _Sorted, setting: Setting) -> Reading:
+    def _headed(self, phrase: _Phrase, setting: Setting) -> Reading:
         """A phrase by its head, the last item the tables know, and what stands before and behind it."""
-        last = len(phrase.items) - 1
-        known = [
-            i
-            for i, e in enumerate(phrase.chosen)
-            # "major offensive": a role noun of several senses before a noun the tables lack says nothing
-            if e is not None
-            and not (e.kind == "role" and e.ambiguous and i < last and phrase.items[i + 1].kind == "word")
-        ]
-        if not known:
-            return self._unknown_head(phrase)
-        head = self._head(phrase, known)
+        head = _head(phrase)
+        if head is None:
+            return _unknown_head(phrase)
         entry = phrase.chosen[head]
         assert entry is not None
         reading = self._head_reading(phrase, head, entry, setting)
         for i in range(head - 1, -1, -1):
             self._premodify(reading, phrase, i, setting)
-        for i in range(head + 1, len(phrase.items)):
-            after = phrase.chosen[i]
+        for after in phrase.chosen[head + 1 :]:
             if after is not None and after.kind in _STATES:
-                reading.place_in(self._entry(after, 1, 0.6, after.kind), "named after it")
+                reading.place_in(_entry_reading(after, 0.6, after.kind), "named after it")
         if phrase.doubtful:
             reading.confidence *= 0.7
         return reading
 
-    def _head(self, phrase: _Sorted, known: Sequence[int]) -> int:
-        """The index of the head: the last role, body, person or people; a state only where nothing else is known."""
-        for i in reversed(known):
-            entry = phrase.chosen[i]
-            if entry is not None and entry.kind not in _STATES:
-                return i
-        return known[-1]
-
-    def _head_reading(self, phrase: _Sorted, head: int, entry: Entry, setting: Setting) -> Reading:
+    def _head_reading(self, phrase: _Phrase, head: int, entry: Entry, setting: Setting) -> Reading:
         if entry.kind == "person":
-            offices, doubtful = choose_person(phrase.items[head].entries, setting, ())
-            base = Reading()
-            reading = _person_reading(offices, base, (), setting.date, doubtful, "people")
+            reading = self._chosen_person(phrase.items[head], setting)
         else:
-            reading = self._entry(entry, len(phrase.items), 0.85, _table(entry))
+            reading = _entry_reading(entry, 0.85, _table(entry))
         trailing = phrase.items[head + 1 :]
         lower = any(i.kind == "word" for i in trailing)
-        if entry.kind in _STATES and (trailing or _regional(phrase.items[:head])):
+        if entry.kind in _STATES and (trailing or phrase.regional):
             # "Syrian island", "northern Syria": something of that country, not the country
             reading.state, reading.kind, reading.name, reading.number = False, None, None, None
-            reading.sectors = ("UNK",) if trailing and lower else tuple(s for s in reading.sectors if s == "PRE")
+            reading.sectors = ("UNK",) if lower else tuple(s for s in reading.sectors if s == "PRE")
             reading.confidence = 0.4
         elif lower:
             # "army base", "Trump rally": whose it is, not they themselves
@@ -263,11 +225,19 @@ class NounPhrases:
             reading.confidence *= 0.6
         elif entry.kind in _BODIES and head > 0:
             self._namesake(reading, phrase, head, entry)
+        elif entry.kind in _TOWNS and entry.ambiguous and head > 0 and phrase.items[head - 1].kind == "name":
+            # "George Washington", "Michael Jordan"
+            reading = Reading(name=phrase.text(0, head + 1), confidence=0.1, person=True, steps=["name only"])
         if entry.kind == "role":
             self._describe(reading, phrase, head, entry)
         return reading
 
-    def _namesake(self, reading: Reading, phrase: _Sorted, head: int, entry: Entry) -> None:
+    def _chosen_person(self, item: Item, setting: Setting) -> Reading:
+        offices, doubtful = choose_person(item.entries, setting, ())
+        how = "short name" if offices[0].short else "people"
+        return person_reading(Found(offices, how, doubtful), setting.date)
+
+    def _namesake(self, reading: Reading, phrase: _Phrase, head: int, entry: Entry) -> None:
         """A body called like a known one but of another country: "the Thai Labour Party"."""
         before = phrase.chosen[head - 1]
         own = before.country if before is not None and before.kind in _STATES else None
@@ -275,170 +245,210 @@ class NounPhrases:
             start = head - 1
             while start > 0 and phrase.items[start - 1].kind == "name":
                 start -= 1
-            own = self._place(join(w for i in phrase.items[start:head] for w in i.words))
+            own = self._place(phrase.text(start, head))
             if own is None and not entry.ambiguous:
                 return
-        elif own is None or own == entry.country or not (entry.country is None or self._of_a_state(entry.country)):
+        elif own is None or own == entry.country or not self._of_a_state(entry.country):
             return
         reading.country, reading.confidence = own, 0.5
-        reading.name = join(w for i in phrase.items[: head + 1] for w in i.words)
+        reading.name = phrase.text(0, head + 1)
         reading.steps.append("namesake in another country")
 
-    def _of_a_state(self, code: str) -> bool:
-        """Whether a body of that code may be another's namesake: those of states, and national societies."""
-        return code in self._world.countries or code == "NGO"
+    def _of_a_state(self, code: str | None) -> bool:
+        """Whether a body of that code may have namesakes: those of states, and societies with national branches."""
+        return code is None or code in self._world.countries or code == "NGO"
 
-    def _describe(self, reading: Reading, phrase: _Sorted, head: int, entry: Entry) -> None:
-        """What a role noun as head tells: counting, portfolio, the name of an organisation."""
-        last = fold(phrase.items[head].words[-1])
+    def _describe(self, reading: Reading, phrase: _Phrase, head: int, entry: Entry) -> None:
+        """What a role noun as head tells: an office, counting, a field of work, the name of an organisation."""
+        item = phrase.items[head]
+        last = fold(item.words[-1])
         reading.vague = entry.ambiguous
         reading.counting = last in _WORDS["counting"] and not reading.sectors
         reading.transparent = last in _WORDS["transparent"]
-        reading.portfolio = last in _WORDS["portfolios"] or phrase.items[head].folded in _WORDS["portfolios"]
-        if entry.entity_kind == "organization" and is_capitalised(phrase.items[head].words[0]):
-            names = [i for i in phrase.items if i.kind != "determiner"]
-            if any(i.kind == "name" for i in names):
-                reading.name = join(w for i in names for w in i.words)
-            for i, item in enumerate(phrase.items):
-                if item.kind == "name" and reading.country is None and i != head:
-                    code = self._place(item.text)
-                    if code is not None:
-                        reading.country = code
-                        reading.steps.append("places")
+        reading.portfolio = last in _WORDS["portfolios"] or item.folded in _WORDS["portfolios"]
+        reading.speaking = (reading.role or last) in _WORDS["speaking_for"]
+        reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
+        if entry.rank < 0 and entry.role:
+            # "foreign policy chief": the words before it belong to the office
+            start = head
+            while start > 0 and phrase.items[start - 1].kind == "word":
+                start -= 1
+            reading.role = phrase.text(start, head + 1).lower()
+        if entry.entity_kind == "organization" and is_capitalised(item.words[0]):
+            self._name_body(reading, phrase, head)
 
-    def _premodify(self, reading: Reading, phrase: _Sorted, i: int, setting: Setting) -> None:
+    def _name_body(self, reading: Reading, phrase: _Phrase, head: int) -> None:
+        """An organisation by its own name: "Santa Marta High Court" lies where Santa Marta lies."""
+        unknown = [i for i in phrase.items if i.kind == "name"]
+        if not unknown:
+            return
+        reading.name = phrase.text()
+        if not any(e is not None and e.kind in _STATES for e in phrase.chosen):
+            code = self._place(join(w for i in unknown for w in i.words))
+            if code is not None:
+                reading.country = code
+                reading.steps.append("places")
+
+    def _premodify(self, reading: Reading, phrase: _Phrase, i: int, setting: Setting) -> None:
         entry = phrase.chosen[i]
         if entry is None:
             return
         if entry.kind in _STATES and entry.kind != "seat":
-            reading.place_in(self._entry(entry, 1, 0.95, _table(entry)), entry.kind)
+            reading.place_in(_entry_reading(entry, 0.95, _table(entry)))
         elif entry.kind in _BODIES or entry.kind == "seat":
-            reading.belong_to(self._entry(entry, 1, 0.9, _table(entry)), "of that organisation")
+            reading.belong_to(_entry_reading(entry, 0.9, _table(entry)), "of that organisation")
         elif entry.kind == "person":
-            offices, _ = choose_person(phrase.items[i].entries, setting, ())
-            owner = _person_reading(offices, Reading(), (), setting.date, False, "people")
-            reading.belong_to(owner, "of that person")
+            reading.belong_to(self._chosen_person(phrase.items[i], setting), "of that person")
         elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
             reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors)
             reading.vague = False
             reading.steps.append(_table(entry))
             reading.confidence = max(reading.confidence, 0.75)
 
-    def _unknown_head(self, phrase: _Sorted) -> Reading:
-        """Words of which the tables know none: pure counting, people of no known sort, or nothing."""
-        last = phrase.items[-1]
-        key = last.folded
-        if key in _WORDS["counting"]:
-            return Reading(counting=True, number="pl", confidence=0.0)
-        if key in _WORDS["people"]:
-            plural = phrase.number == "pl" or key.endswith(("s", "men", "people"))
-            return Reading(
-                None,
-                ("UNK",),
-                kind="group" if plural else "person",
-                number="pl" if plural else "sg",
-                confidence=0.5,
-                steps=["people of no known sort"],
-            )
-        return Reading(transparent=key in _WORDS["transparent"], portfolio=key in _WORDS["portfolios"])
 
-    def _entry(self, entry: Entry, size: int, confidence: float, how: str) -> Reading:
-        """A reading of one table entry alone."""
-        if entry.ambiguous:
-            confidence *= 0.8
-        kind = entry.entity_kind
-        if kind == "person" and entry.number == "pl":
-            kind = "group"
-        state = entry.kind in _STATES and entry.kind != "seat"
-        sectors = entry.sectors
-        if entry.kind == "city" and not sectors:
-            sectors = ("CVL",)
+def _own_countries(items: Sequence[Item]) -> list[str]:
+    """Countries that names of the phrase tell without doubt; they speak for the readings of its other names."""
+    found: list[str] = []
+    for item in items:
+        codes = {e.country for e in item.entries if e.country}
+        if len(codes) == 1 and any(e.kind in _STATES for e in item.entries):
+            found.extend(codes)
+    return found
+
+
+def _tells_plural(item: Item) -> bool:
+    key = item.folded
+    return key in _WORDS["plural_determiners"] or (key.isdigit() and key != "1" and len(key) < 4)
+
+
+def _fitting(items: Sequence[Item], n: int) -> Sequence[Entry]:
+    """The readings that the item's place allows."""
+    item, last = items[n], n + 1 == len(items)
+    named = not last and (items[n + 1].kind == "name" or any(e.kind == "person" for e in items[n + 1].entries))
+    # "chief" is a modifier in "chief negotiator", an office at the end and before a name
+    noun = last or (named and item.folded in _WORDS["offices"])
+    fitting = [
+        e for e in item.entries if not (noun and e.kind == "modifier") and not (e.short and not _may_be_short(items, n))
+    ]
+    # at the end a nation's people rather than its adjective, unless the word stands quite alone
+    if last and len(items) > 1 and any(e.kind == "people" for e in fitting):
+        fitting = [e for e in fitting if e.kind != "adjective"]
+    return fitting
+
+
+def _may_be_short(items: Sequence[Item], n: int) -> bool:
+    """Whether a family name may stand alone here: not beside other names, not as "the West"."""
+    before = items[n - 1] if n else None
+    after = items[n + 1] if n + 1 < len(items) else None
+    if after is not None and (after.kind == "name" or any(e.kind in _TOWNS or e.short for e in after.entries)):
+        return False
+    if before is None:
+        return True
+    if before.kind == "determiner" and after is None:
+        return False
+    return before.kind != "name" and not any(e.short for e in before.entries)
+
+
+def _office(item: Item) -> Entry | None:
+    """The reading of an office that is in no table because it tells nothing by itself ("chief")."""
+    key = item.folded
+    if item.kind not in ("word", "name") or key not in _WORDS["offices"]:
+        return None
+    if key in _WORDS["unit_offices"]:
+        return Entry(key, "role", entity_kind="group", rank=-1)
+    plural = key in _WORDS["plural_offices"]
+    return Entry(key, "role", None, (), None if plural else key, "person", number="pl" if plural else "sg", rank=-1)
+
+
+def _name_start(phrase: _Phrase) -> int | None:
+    """Where the name begins with which the phrase ends: known people and unknown capitalised words."""
+    size = len(phrase.items)
+    start = size
+    for i in range(size - 1, -1, -1):
+        item, entry = phrase.items[i], phrase.chosen[i]
+        if item.folded in _WORDS["honorifics"]:
+            break
+        particle = item.kind == "word" and start < size and item.folded in _WORDS["name_particles"]
+        person = any(e.kind == "person" for e in item.entries)
+        # "Mr. Jordan", "Paris Hilton": towns that are people's names too
+        town = entry is not None and entry.kind in _TOWNS and person and (start < size or i > 0)
+        unknown = entry is None and item.kind == "name"
+        if not (particle or unknown or town or (entry is not None and entry.kind == "person")):
+            break
+        start = i
+    while start < size and phrase.items[start].kind == "word":
+        start += 1
+    return start if start < size else None
+
+
+def _head(phrase: _Phrase) -> int | None:
+    """The index of the head: the last role, body or person; a state only where nothing else is known."""
+    last = len(phrase.items) - 1
+    state: int | None = None
+    for i in range(last, -1, -1):
+        entry = phrase.chosen[i]
+        if entry is None:
+            continue
+        vague = entry.kind == "role" and (entry.ambiguous or entry.rank < 0)
+        if vague and i < last and phrase.items[i + 1].kind == "word":
+            # "major offensive": a role noun of several senses before a noun that the tables lack says nothing
+            continue
+        if entry.kind not in _STATES:
+            return i
+        state = i if state is None else state
+    return state
+
+
+def _unknown_head(phrase: _Phrase) -> Reading:
+    """Words of which the tables know none: pure counting, people of no known sort, or nothing."""
+    key = phrase.items[-1].folded
+    if key in _WORDS["counting"]:
+        return Reading(counting=True, number="pl")
+    if key in _WORDS["people"]:
+        plural = phrase.plural or key.endswith(("s", "men", "people"))
         return Reading(
-            entry.country,
-            sectors,
-            None if entry.kind in ("role", "adjective", "people") else entry.name,
-            entry.role,
-            kind,
-            entry.gender,
-            entry.number,
-            entry.code,
-            confidence,
-            state=state,
-            steps=[how],
+            sectors=("UNK",),
+            kind="group" if plural else "person",
+            number="pl" if plural else "sg",
+            confidence=0.5,
+            steps=["people of no known sort"],
         )
+    return Reading(transparent=key in _WORDS["transparent"], portfolio=key in _WORDS["portfolios"])
 
 
-def _person_reading(
-    offices: Sequence[Entry],
-    base: Reading,
-    roles: Sequence[Entry],
-    date: str | None,
-    doubtful: bool,
-    how: str,
-) -> Reading:
-    """A known person, by office on the day and by the title before the name."""
-    office, when = office_at(offices, date)
-    assert office is not None
-    sectors, role = office.sectors, office.role
-    if when == "after":
-        sectors, role = ("ELI",), f"former {role}" if role else None
-    elif when == "before":
-        sectors, role = (), None
-    title = next((r for r in reversed(roles) if r.sectors), None)
-    if title is not None and not (title.sectors[0] in _RANKS and sectors):
-        sectors = (*base.sectors, *(s for s in sectors if s not in base.sectors and when == "in" and s != "GOV"))
-        role = base.role or role
-    elif title is not None and title.sectors[0] not in sectors and when != "after":
-        sectors = (*sectors, title.sectors[0])
-    confidence = {"in": 0.95, "after": 0.85, "before": 0.6, "last": 0.85}[when]
-    if "short" in how or "spelling" in how or "longer" in how:
-        confidence -= 0.1
-    span = "" if when == "last" else f" {office.since or ''}-{office.until or ''}"
-    steps = [f"{how}: {office.role or office.name}{span}"]
+def _entry_reading(entry: Entry, confidence: float, how: str) -> Reading:
+    """A reading of one table entry alone."""
+    kind = "group" if entry.entity_kind == "person" and entry.number == "pl" else entry.entity_kind
     return Reading(
-        office.country,
-        sectors,
-        office.name,
-        role,
-        "person",
-        office.gender or base.gender,
-        "sg",
-        office.code,
-        confidence * (0.6 if doubtful else 1),
-        person=True,
-        steps=[*steps, *base.steps],
+        entry.country,
+        entry.sectors or (("CVL",) if entry.kind == "city" else ()),
+        None if entry.kind in ("role", "adjective", "people") else entry.name,
+        entry.role,
+        kind,
+        entry.gender,
+        entry.number,
+        entry.code,
+        confidence * (0.8 if entry.ambiguous else 1),
+        state=entry.kind in _STATES and entry.kind != "seat",
+        steps=[how],
     )
-
-
-def _contradicts(codes: Sequence[str], offices: Sequence[Entry]) -> bool:
-    """Whether the nationality before a name is another state's than those the known person served."""
-    served = {o.country for o in offices}
-    return not served & set(codes) and all(len(c) == 3 and c not in ("UNO", "EUR", "IGO") for c in codes)
 
 
 def _pronoun(item: Item) -> Reading | None:
     key = item.folded
     if key in _WORDS["singular_pronouns"]:
-        return Reading(
-            None, ("UNK",), kind="person", gender=gender_of(item.words), number="sg", confidence=0.2, steps=["pronoun"]
-        )
+        gender = gender_of(item.words)
+        return Reading(sectors=("UNK",), kind="person", gender=gender, number="sg", confidence=0.2, steps=["pronoun"])
     if key in _WORDS["plural_pronouns"]:
-        return Reading(None, ("UNK",), kind="group", number="pl", confidence=0.2, steps=["pronoun"])
+        return Reading(sectors=("UNK",), kind="group", number="pl", confidence=0.2, steps=["pronoun"])
     return None
 
 
-def _regional(items: Sequence[Item]) -> bool:
-    return any(i.folded in _WORDS["regional"] for i in items)
-
-
-def _looks_personal(words: Sequence[str]) -> bool:
-    return 2 <= len(words) <= 5
+def _of_gender(entry: Entry, gender: Gender | None) -> bool:
+    return gender is None or entry.gender is None or entry.gender == gender
 
 
 def _table(entry: Entry) -> str:
     if entry.kind in _BODIES:
         return f"organisation {entry.name}"
     return f"{entry.kind} {entry.role or entry.name}"
-
-
-__all__ = ["NounPhrases", "people"]

@@ -51,10 +51,11 @@ class Item:
 
 @dataclass(slots=True)
 class Part:
-    """A stretch without preposition, and the preposition before it (None for the first)."""
+    """A stretch without preposition, and the sort and word of the preposition before it (none for the first)."""
 
     items: list[Item]
     preposition: Preposition | None = None
+    word: str = ""
 
 
 def join(words: Iterable[str]) -> str:
@@ -154,6 +155,11 @@ def compounds(world: World, words: Sequence[str]) -> tuple[list[str], list[str]]
             found = world.longest(words, i + 2)
             i = found[0] if found is not None else i + 3
             continue
+        known = world.longest(words, i) if hyphen else None
+        if known is not None and known[0] > i + 2:
+            kept.extend(words[i : known[0]])
+            i = known[0]
+            continue
         if hyphen and fold(words[i + 2]) in _WORDS["located"] | _WORDS["linked"]:
             start = _name_start(world, kept, word)
             if fold(words[i + 2]) in _WORDS["located"]:
@@ -196,7 +202,7 @@ def divide(items: Sequence[Item]) -> list[Part]:
     for item in items:
         if item.kind == "preposition" and parts[-1].items:
             skipping = False
-            parts.append(Part([], item.preposition))
+            parts.append(Part([], item.preposition, item.folded))
         elif item.kind == "conjunction" and parts[-1].items:
             skipping = True
         elif item.kind not in ("conjunction", "preposition") and not skipping:

@@ -13,6 +13,8 @@ from dragoman.world.words import fold
 _WORDS = phrase_words()
 # sectors that say little by themselves: the institution named beside them says more
 _WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
+# those who can be out of office
+_POWER = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "ELI"})
 _ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
 
 
@@ -27,6 +29,9 @@ class Reading:
         transparent: whether behind the head stands its owner ("the president's office").
         person: whether a person's name was read.
         vague: whether the role noun has several senses, so that the institution beside it tells ("army officer").
+        speaking: whether the head speaks for what "for" follows ("a spokesman for the ministry").
+        sent: whether the head is of another country than the one it is in or sent to ("ambassador").
+        incumbent: whether the person holds another office on the day than the former one the words name.
         steps: how each part was found.
     """
 
@@ -45,6 +50,9 @@ class Reading:
     transparent: bool = False
     person: bool = False
     vague: bool = False
+    speaking: bool = False
+    sent: bool = False
+    incumbent: bool = False
     steps: list[str] = field(default_factory=list)
 
     def known(self) -> bool:
@@ -66,15 +74,14 @@ class Reading:
             self.code,
         )
 
-    def place_in(self, other: Reading, step: str, weight: float = 1.0) -> None:
+    def place_in(self, other: Reading, step: str = "", weight: float = 1.0) -> None:
         """Take over the country of another reading where none is known yet."""
         if self.country is None and other.country is not None:
             self.country = other.country
             if "PRE" in other.sectors and "PRE" not in self.sectors:
                 self.sectors = (*self.sectors, "PRE")
             self.confidence = min(self.confidence, other.confidence) * weight if self.sectors else 0.5 * weight
-            self.steps.append(step)
-            self.steps.extend(other.steps[:1])
+            self.steps.extend([step, *other.steps[:1]] if step else other.steps[:1])
 
     def become(self, other: Reading, step: str) -> None:
         """Stand for what the other stands for; the number stays when known."""
@@ -125,14 +132,22 @@ def gender_of(words: Sequence[str]) -> Gender | None:
 
 
 def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
-    """Apply words such as "former" and "opposition" to a reading."""
-    for m in modifiers:
-        if m.effect == "sector" and m.sectors:
-            if m.sectors[0] == "ELI" and reading.role and not reading.role.startswith("former "):
+    """Apply words such as "former" and "opposition" to a reading, those that end an office last."""
+    for m in sorted(modifiers, key=lambda m: "ELI" in m.sectors):
+        if m.effect == "sector" and "ELI" in m.sectors:
+            if reading.incumbent or (reading.sectors and reading.sectors[0] not in _POWER):
+                continue
+            if reading.role and not reading.role.startswith("former "):
                 reading.role = f"former {reading.role}"
             reading.sectors = m.sectors
-            reading.steps.append(f"modifier {m.name}")
-        elif m.effect == "add":
+        elif m.effect == "sector" and m.sectors and reading.name is None:
+            reading.sectors = m.sectors if reading.vague else combine(m.sectors, reading.sectors)
+        elif m.effect == "add" and reading.sectors:
             reading.sectors = (*reading.sectors, *(s for s in m.sectors if s not in reading.sectors))
+        elif m.effect == "add":
+            reading.sectors = m.sectors
+        elif m.name in _WORDS["lesser"] and reading.role and not reading.role.startswith(m.name):
+            reading.role = f"{m.name} {reading.role}"
+        if m.effect != "keep":
             reading.steps.append(f"modifier {m.name}")
-        reading.confidence = max(reading.confidence, 0.6) if m.sectors and m.effect != "keep" else reading.confidence
+            reading.confidence = max(reading.confidence, 0.6)

@@ -25,8 +25,8 @@ _WORDS = phrase_words()
 # times those of the next town of that name a town must have
 _REGION, _WELL_KNOWN, _CLEARLY = 500_000, 50_000, 4
 _MEMORY = 1 << 16
-# soldiers, diplomats and reporters need not be of the country they are in; others are taken to be
-_AWAY = frozenset({"MIL", "GOV", "JRN", "SPY", "PRE"})
+# soldiers, spies and reporters need not be of the country they are in; others are taken to be
+_AWAY = (("MIL",), ("JRN",), ("SPY",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,10 @@ class Resolver:
             self._attach_of(reading, other)
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
-        elif part.preposition == "place" and (not reading.sectors or reading.sectors[0] not in _AWAY):
+        elif part.preposition == "place" and not reading.sent and reading.sectors[:1] not in _AWAY:
             reading.place_in(other, "is there", 0.8)
+        elif part.preposition == "direction" and part.word == "for" and reading.speaking:
+            reading.belong_to(other, "speaks for")
         if reading.country and not (reading.sectors or reading.role or reading.name or reading.state):
             # something of that country that the tables do not know
             reading.sectors, reading.confidence = ("UNK",), 0.3
