@@ -70,6 +70,7 @@ TABLE = [
     ("The army killed the plan.", "killed", None, None, None),
     ("The attack damaged 14 houses.", "attack", None, None, None),
     # another event's number
+    ("One guard was killed and a second abducted by gunmen.", "abducted", None, None, None),
     ("Officials said the attack was the work of rebels who fled.", "attack", None, None, None),
     ("More than 200 people have been killed since January.", "killed", 200, None, None),
     ("The attack came in a war in which 200 people have been killed since January.", "attack", None, None, None),

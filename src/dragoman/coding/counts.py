@@ -348,9 +348,22 @@ def _mark(verb: Token) -> str:
 def _belongs(fact: Fact, trigger: Token, top: Token) -> bool:
     if fact.anchor is trigger:
         return True
-    if fact.total or (fact.kind == "arrested" and _later(fact.anchor, trigger)):
+    if fact.total or _apart(fact.anchor, trigger) or (fact.kind == "arrested" and _later(fact.anchor, trigger)):
         return False
     return _web(fact.anchor) is top
+
+
+def _apart(anchor: Token, trigger: Token) -> bool:
+    """ "One man was killed and a second abducted": what is done to somebody else is another event."""
+    if trigger.dep == "acl" and trigger.head.dep == "conj" and trigger.head.head is anchor:
+        own: Token | None = trigger.head  # "and a second abducted" as the parser may have it
+    elif trigger.dep == "conj" and trigger.head is anchor:
+        own = trigger.child("nsubjpass")
+    elif anchor.dep == "conj" and anchor.head is trigger:
+        own = anchor.child("nsubjpass")
+    else:
+        return False
+    return own is not None and not {trigger.lemma, anchor.lemma} <= (_DONE_TO.keys() | _UNDERGONE.keys())
 
 
 def _later(anchor: Token, trigger: Token) -> bool:

@@ -197,6 +197,8 @@ def _weekday(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
         return None
     if _text(tokens, i - 1) in _HOLIDAY_DAYS and tokens[i - 1].text[0].isupper():
         return i - 1, i + 1, iv.unknown
+    if t.ent in ("WORK_OF_ART", "ORG") and _text(tokens, i - 1) != "on":
+        return None  # names of programmes and papers
     if _text(tokens, i - 1) in ("every", "each", "any", "some", "most"):
         return i - 1, i + 1, iv.unknown
     j = i + 1
@@ -227,7 +229,7 @@ def _date_at(tokens: list[Token], i: int, on: int | None = None) -> tuple[int, M
         return None
     k = i + 2 if _text(tokens, i + 1) == "the" else i + 1
     number = _day_number(_text(tokens, k))
-    if number is None or _text(tokens, k + 1) in (":", "%", "percent"):
+    if number is None or _text(tokens, k + 1) in ("%", "percent"):
         return None
     return _with_year(tokens, k + 1, number, month, on)
 
@@ -466,6 +468,8 @@ def _named_unit(tokens: list[Token], i: int, first: int, j: int, which: iv.Which
         unit = _UNITS[noun]
         if unit == "day":
             return None
+        if _text(tokens, j + 1) == "of":
+            return first, j + 1, iv.unknown  # "the last year of his presidency"
         part = _text(tokens, i - 1)
         k = i - 1 if part in ("earlier", "later") else first
         return k, j + 1, iv.current(unit, _OFFSETS[which], part if part in ("earlier", "later") else "")  # type: ignore[arg-type]
@@ -516,6 +520,9 @@ def _anchored(tokens: list[Token], i: int, first: int, word: str, noun: str) -> 
     return first, i + 2, iv.from_anchor(unit, count)
 
 
+_COUNTABLE = frozenset({*_UNITS, *_LONG_UNITS, "hour", "hours", "minutes"})
+
+
 def _counted(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     """ "two weeks ago", "a day earlier", "three years later", "two days from now": the number stands to the left."""
     word = tokens[i].lower
@@ -528,16 +535,15 @@ def _counted(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
         last = i + 2
     if word in ("before", "after") and _opens_phrase(tokens, i + 1):
         return None
-    units = _UNITS | {u: ("day" if u.startswith("hour") else "year") for u in ("hours", *_LONG_UNITS)}
-    if unit_word not in units and unit_word not in _LONG_UNITS:
+    if unit_word not in _COUNTABLE:
         return _vague(tokens, i)
     start, count = _count_left(tokens, j)
     if unit_word == "day" and word in ("before", "after") and count is None and _text(tokens, j - 1) == "the":
         start, count = j - 1, 1
     if count is None:
         return (start, last, iv.unknown) if word in ("ago", "from") or start < j else None
-    if unit_word == "hours":
-        if count % 24:
+    if unit_word in ("hour", "hours", "minutes"):
+        if count % 24 or unit_word == "minutes":
             return start, last, iv.unknown
         count //= 24
         unit: Unit = "day"
@@ -566,8 +572,8 @@ def _count_left(tokens: list[Token], j: int) -> tuple[int, int | None]:
     lead = _text(tokens, j - 1)
     if lead in ("a", "an", "one"):
         return j - 1, 1
-    if lead in ("few", "several", "some", "many", "couple", "of", "half"):
-        return j - 1, None
+    if lead in ("few", "several", "some", "many", "couple", "half"):
+        return (j - 2 if _text(tokens, j - 2) == "a" else j - 1), None
     return j, None
 
 
@@ -581,7 +587,7 @@ def _in_units(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     if i + 2 >= len(tokens) or i == 0 or _text(tokens, i - 1) != "in":
         return None
     got = number_at(tokens, i)
-    count, k = got or ((1, i + 1) if tokens[i].lower in ("a", "an") else (0, i))
+    count, k = got or (0, i)
     unit = _UNITS.get(_text(tokens, k))
     if not count or unit is None or _text(tokens, k + 1) in ("of", "'s", "’s"):
         return None
@@ -697,7 +703,7 @@ def _rules() -> dict[str, Rule]:
     rules["day"] = _day_word
     rules["weekend"] = _weekend
     rules |= dict.fromkeys(("q1", "q2", "q3", "q4", "first", "second", "third", "fourth"), _quarter)
-    rules |= dict.fromkeys((*WORDS, "a", "an"), _in_units)
+    rules |= dict.fromkeys(WORDS, _in_units)
     rules |= {w: _chained(_quarter, _in_units) for w in ("first", "second", "third", "fourth")}
     rules |= dict.fromkeys(_HOLIDAYS, _named_unknown)
     rules["recent"] = _decades

@@ -10,9 +10,15 @@ from dragoman.coding.adjuncts import Attached
 from dragoman.coding.date_words import Found, Relation
 from dragoman.coding.intervals import Interval, Reference
 from dragoman.coding.tense import tense_of
+from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Date, Span
+
+_PLANNED = word_set(
+    "summit meeting talk election vote visit referendum deadline conference hearing rally debate session trial poll "
+    "ballot runoff inauguration game match trip negotiation signing primary ceremony launch"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +108,10 @@ class Dates:
     def _loose(self, sentence: Sentence) -> DateExpression | None:
         """The only date of a sentence when nothing owns it (headlines, broken parses)."""
         here = self._by_sentence[sentence.index]
-        return here[0] if len(here) == 1 and not here[0].owners and here[0].relation == "at" else None
+        if len(here) != 1 or here[0].owners or here[0].relation != "at":
+            return None
+        interval = here[0].interval
+        return here[0] if interval is None or interval.precision == "day" else None
 
 
 def find_dates(parsed: ParsedArticle, published: str | None, dateline: str | None = None) -> Dates:
@@ -142,6 +151,9 @@ def _resolve(sentence: Sentence, found: Found, day: date | None, told: list[date
         tense = "past"  # headlines tell the past in the present
     anchor = told[-1] if len(set(told)) == 1 else None
     noun = bool(owners) and not adjuncts.is_verb(owners[0])
+    if noun and tense == "present":
+        # "Friday's blast shows" looks back, "Friday's vote decides" ahead
+        tense = "future" if owners[0].lemma.lower() in _PLANNED else "past"
     interval = found.meaning(Reference(day, tense, anchor, noun))
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     return DateExpression(sentence, found.first, found.last, head, owners, found.relation, text[start:end], interval)

@@ -3,7 +3,7 @@ of an event at all."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
@@ -33,7 +33,10 @@ _TAKEN = word_set(
     "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
     "evacuation battle assault raid takeover attack storming encirclement visit tour"
 )
-_VIOLENT = word_set("attack strike assault raid bombing shelling airstrike fire war offensive operation march")
+_VIOLENT = word_set(
+    "attack strike assault raid bombing shelling airstrike fire war offensive operation march launch rain drop missile "
+    "rocket crackdown bombardment ambush drone advance siege blast"
+)
 _LOCATED = word_set(
     "summit talks talk meeting conference attack bombing blast explosion shooting strike airstrike raid war conflict "
     "crisis massacre protest rally demonstration riot march election vote siege battle fighting clash violence unrest "
@@ -74,19 +77,34 @@ def unknown_name(tokens: list[Token], i: int) -> int | None:
     return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
 
 
-def role_of(head: Token) -> tuple[Role | None, Token]:
-    """How a name stands in its clause, and the noun through which it does ("the city" of "the city of Aleppo")."""
-    t = head
+class Standing(NamedTuple):
+    """How a name stands: its role, the noun it details ("the city" of "the city of Aleppo") or itself, and the word by
+    which it hangs in the parse (that of the first of several coordinated places)."""
+
+    role: Role | None
+    outer: Token
+    anchor: Token
+
+
+def standing(head: Token) -> Standing:
+    """How a name with this head stands in its clause."""
+    t = outer = head
     for _ in range(6):
         if t.dep in _STATES_LIST and t.head is not t and t.head.i < t.i:
+            if t.dep == "appos" and outer is t and t.head.lemma.lower() in CONTAINERS:
+                outer = t.head  # "the capital Damascus"
             t = t.head
-        elif t.dep == "pobj" and t.head.lower == "of" and t.head.head.lemma.lower() in CONTAINERS:
-            t = t.head.head
+            continue
+        if t.dep == "pobj" and t.head.lower == "of" and t.head.head.lemma.lower() in CONTAINERS:
+            container = t.head.head
         elif t.dep in ("compound", "nmod", "poss", "amod") and t.head.lemma.lower() in CONTAINERS:
-            t = t.head
+            container = t.head
         else:
             break
-    return _own_role(t), t
+        if outer is t:
+            outer = container
+        t = container
+    return Standing(_own_role(t), outer, t)
 
 
 def _own_role(t: Token) -> Role | None:
@@ -118,8 +136,22 @@ def role_after(preposition: Token) -> Role | None:
         pobj = preposition.child("pobj")
         if word == "on" and pobj is not None and pobj.lemma.lower() in CONTAINERS and lemma not in _VIOLENT:
             return "in"
-        return "target" if governor.pos in ("NOUN", "VERB", "PROPN") else None
+        return "target" if lemma in _VIOLENT or lemma in _OBJECT_OF else None
     return None
+
+
+def part_of_longer_name(tokens: list[Token], first: int, last: int, head: Token) -> bool:
+    """Whether capitalised words before the name make it another one ("the Washington Post", "Bill Clinton")."""
+    if first == 0 or tokens[first - 1].tag not in PROPER or tokens[first - 1].dep not in ("compound", "nmod"):
+        return False
+    before = tokens[first - 1]
+    return first <= before.head.i < last and before.lower not in _PARTS and head.dep != "compound"
+
+
+_PARTS = word_set(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central greater "
+    "upper lower old new downtown inner outer mid capital"
+)
 
 
 def extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[int, int]:

@@ -10,7 +10,17 @@ from itertools import pairwise
 from dragoman.coding import adjuncts
 from dragoman.coding.adjuncts import Attached
 from dragoman.coding.mentions import Mentions
-from dragoman.coding.place_roles import PLACE_ENTITIES, PROPER, STATIC, Role, extent, happens_at, role_of, unknown_name
+from dragoman.coding.place_roles import (
+    PLACE_ENTITIES,
+    PROPER,
+    STATIC,
+    Role,
+    extent,
+    happens_at,
+    part_of_longer_name,
+    standing,
+    unknown_name,
+)
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Place, PlacePrecision, Span
@@ -158,21 +168,20 @@ class _Finder:
     def _expression(self, sentence: Sentence, first: int, last: int) -> tuple[PlaceExpression | None, int]:
         tokens = sentence.tokens
         head = adjuncts.head_of(tokens, first, last)
-        role, outer = role_of(head)
+        role, outer, anchor = standing(head)
         if role is None or self._inside_a_name(tokens, first, last, head):
             return None, last
         name = tokens[first:last]
-        context, end = self._spelled_out(tokens, last)
-        place = self._resolve(name, context or self._hints(outer, name))
+        context, end = self._spelled_out(tokens, last, name)
+        place = self._resolve(name, context or self._hints(outer, name), outer is not head)
         if place is None or not self._plausible(tokens, first, place, role):
             return None, end
         start, stop = extent(tokens, first, end, outer)
-        owners = tuple(adjuncts.owners(outer, range(start, stop)))
+        owners = tuple(adjuncts.owners(anchor, range(start, stop)))
         if role == "modifier" and not (owners and happens_at(owners[0], place.precision)):
             return None, end
-        return PlaceExpression(
-            sentence, start, stop, outer, owners, role, self._record(tokens, start, stop, place)
-        ), end
+        record = self._record(tokens, start, stop, place)
+        return PlaceExpression(sentence, start, stop, anchor, owners, role, record), end
 
     def _capital(self, sentence: Sentence, t: Token) -> PlaceExpression | None:
         """ "the Afghan capital", where its name does not follow."""
@@ -180,7 +189,7 @@ class _Finder:
         if t.i + 1 < len(tokens) and tokens[t.i + 1].tag in PROPER:
             return None
         codes = {h.country for h in self._hints(t, [])}
-        role, outer = role_of(t)
+        role, outer, anchor = standing(t)
         if len(codes) != 1 or role is None or role == "modifier":
             return None
         code = codes.pop()
@@ -191,9 +200,9 @@ class _Finder:
         of = tokens[t.i + 1] if t.i + 1 < len(tokens) else t
         country = of.child("pobj") if of.lower == "of" else None
         start, stop = extent(tokens, t.i, (country or t).i + 1, outer)
-        owners = tuple(adjuncts.owners(outer, range(start, stop)))
+        owners = tuple(adjuncts.owners(anchor, range(start, stop)))
         record = self._record(tokens, start, stop, max(places, key=_weight))
-        return PlaceExpression(sentence, start, stop, outer, owners, role, record)
+        return PlaceExpression(sentence, start, stop, anchor, owners, role, record)
 
     def _record(self, tokens: list[Token], start: int, stop: int, place: world.Place) -> Place:
         span: Span = (tokens[start].start, tokens[stop - 1].end)
@@ -210,6 +219,8 @@ class _Finder:
     def _inside_a_name(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
         """Whether the words are part of the name of a person or body ("Bank of China"); in "the embassy in Kabul"
         the place stands on its own."""
+        if part_of_longer_name(tokens, first, last, head):
+            return True
         inside = head.dep == "pobj" and head.head.lower in STATIC
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
@@ -226,22 +237,23 @@ class _Finder:
 
     def _plausible(self, tokens: list[Token], first: int, place: world.Place, role: Role) -> bool:
         """Whether a name that may be a person's or a body's is a place: by its preposition or because it is known."""
-        if tokens[first].ent in ("PERSON", "ORG") and role != "in":
-            known = place.precision in ("country", "site", "region") or place.population >= _LARGE
-            return known or place.country in self.countries
+        if tokens[first].ent not in PLACE_ENTITIES and role != "in":
+            return place.precision in ("country", "site", "region") or place.population >= _LARGE
         return not (place.precision == "country" and role == "in" and tokens[first - 1].lower == "between")
 
-    def _spelled_out(self, tokens: list[Token], last: int) -> tuple[tuple[world.Place, ...], int]:
-        """The region or state after a comma ("Paris, Texas"), and where the whole name ends."""
+    def _spelled_out(self, tokens: list[Token], last: int, name: list[Token]) -> tuple[tuple[world.Place, ...], int]:
+        """The region or state after a comma that the place lies in ("Paris, Texas"), and where the whole name ends."""
         if last + 1 >= len(tokens) or tokens[last].text != "," or not tokens[last + 1].text[0].isupper():
             return (), last
         end = self.gazetteer.longest(tokens, last + 1)
         if end is None:
             return (), last
-        wider = tuple(
-            p for p in self.gazetteer.lookup(_name(tokens[last + 1 : end])) if p.precision in ("country", "region")
-        )
-        return (wider, end) if wider else ((), last)
+        found = self.gazetteer.lookup(_name(tokens[last + 1 : end]))
+        wider = tuple(p for p in found if p.precision in ("country", "region"))
+        candidates = self.gazetteer.lookup(_name(name))
+        if not wider or (candidates and not any(_lies_in(p, w) for p in candidates for w in wider)):
+            return (), last  # "in Syria, Iraq and Yemen"
+        return wider, end
 
     def _hints(self, outer: Token, name: list[Token]) -> tuple[world.Place, ...]:
         """States named by the adjectives and owners around a place ("the southern English city of Salisbury") and
@@ -270,16 +282,17 @@ class _Finder:
                 return tuple(p for p in found if p.country)
         return ()
 
-    def _resolve(self, name: list[Token], hints: tuple[world.Place, ...]) -> world.Place | None:
+    def _resolve(self, name: list[Token], hints: tuple[world.Place, ...], contained: bool) -> world.Place | None:
         """The place that a name means here; None where several are as likely or the only one is too small to be
-        meant by readers far away."""
+        meant by readers far away. Names that the tables lack are places where the text says so: "the village of"
+        (``contained``), or with their state."""
         candidates = self.gazetteer.lookup(_name(name))
         if hints and (fitting := [p for p in candidates if any(_lies_in(p, h) for h in hints)]):
             return max(fitting, key=lambda p: (any(p.admin1 == h.name for h in hints), _weight(p)))
         if not candidates:
             countries = {h.country for h in hints}
-            if len(countries) != 1 and name[0].ent == "LOC":
-                return None  # "Latin America", "the West"
+            if len(countries) != 1 and not contained:
+                return None
             country = countries.pop() if len(countries) == 1 else ""
             return world.Place(self.text[name[0].start : name[-1].end], country, precision="city")
         near = [p for p in candidates if p.country in self.countries]
