@@ -180,13 +180,15 @@ def _below_preposition(prep: Token) -> list[Token]:
 
 
 def companions(verb: Token) -> list[Token]:
-    """Those who act along: "X, along with Y", "together with Y", "X joined Y in"."""
+    """Those who act along: "X, along with Y", "together with Y", "X, like Y,"."""
     found: list[Token] = []
     for holder in (verb, verb.child("nsubj", "nsubjpass")):
         if holder is None:
             continue
         for c in holder.children:
             if c.lower in ("along", "together", "alongside", "jointly"):
+                found.extend(_below_preposition(c))
+            elif c.lower == "like" and c.dep == "prep" and (c.i < verb.i or holder is not verb):
                 found.extend(_below_preposition(c))
     return found
 

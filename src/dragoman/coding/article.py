@@ -117,7 +117,7 @@ class ArticleCoder:
     ) -> Event:
         text, best = parsed.article.text, one.best
         modes = one.modes()
-        said = innermost(statements, best.trigger[0])
+        said = next((s for d in one.drafts if (s := innermost(statements, d.trigger[0])) is not None), None)
         return Event(
             id=stable_id(parsed.article.id, "event", one.type, best.trigger),
             type=one.type,

@@ -175,6 +175,8 @@ class Drafter:
                 roles.actors += [m for m in found if m not in roles.actors]
                 if not p.symmetric:
                     break
+        if p.symmetric and (taking_part := _taking_part(noun)) is not None:
+            roles.actors += [m for m in self.participants.enumerated_after(taking_part) if m not in roles.actors]
         return roles
 
     def _noun_actor(self, noun: Token, place: str, verb: Token | None) -> list[Mention]:
@@ -312,6 +314,20 @@ def _make_symmetric(draft: Draft) -> None:
         return
     draft.actors = sorted({*draft.actors, *draft.recipients}, key=lambda m: m.span)
     draft.recipients = []
+
+
+_TAKE_PART = frozenset({"involve", "include", "feature", "gather", "unite", "bring"})
+
+
+def _taking_part(noun: Token) -> Token | None:
+    """The verb that says who takes part in an event noun: "the talks involved", "the meeting is set to include"."""
+    verb = noun.head
+    if noun.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX"):
+        return None
+    for v in (verb, *(c for c in verb.children if c.dep in ("xcomp", "conj"))):
+        if v.lemma in _TAKE_PART:
+            return v
+    return None
 
 
 def _copula(adjective: Token) -> Token:

@@ -28,12 +28,23 @@ class Participants:
         """The recipients an argument names; the possessor of the thing acted upon is the recipient."""
         return self._unique(self._gather(token, _INTO, 0)) if token is not None else []
 
+    def enumerated_after(self, verb: Token) -> list[Mention]:
+        """All named after a verb of taking part ("the talks involved A, B and C"): long lists break the parse, so
+        the order of the words decides."""
+        found = [
+            m
+            for m in self.mentions.in_sentence(verb.sent.index)
+            if m.first > verb.i and not m.attributive and not m.locative
+        ]
+        return self._unique(m for m in found if any(e.kind in ("person", "country") for e in m.referents())) or found
+
     def attributive(self, noun: Token) -> list[Mention]:
-        """Those named by adjectives and nouns before a noun: "the Syrian refusal", "Russia-US talks"."""
+        """Those named by adjectives and nouns before a noun: "the Syrian refusal", "Russia-US talks"; a place before
+        it is no actor ("the Alaska summit")."""
         found = []
         for c in noun.children:
             if c.dep in ("amod", "compound", "nmod", "poss") and c.i < noun.i:
-                found.extend(m for t in self._with_parts(c) if (m := self._named(t)))
+                found.extend(m for t in self._with_parts(c) if (m := self._named(t)) and not m.locative)
         return self._unique(found)
 
     def direct(self, token: Token) -> Mention | None:

@@ -13,6 +13,14 @@ from spacy.tokens import Doc
 
 from dragoman.records import BlockKind, Span
 
+# Verbs whose inflected forms the stock lemmatizer takes for those of a shorter word ("hoped" of "hop").
+_E_VERBS = ("hope", "fine", "rape", "stage", "wage", "slate", "shame", "lambaste", "re-establish", "cordon")
+_LEMMAS = {
+    form: verb
+    for verb in _E_VERBS
+    for stem in (verb.removesuffix("e"),)
+    for form in (verb + "s", verb + "es", stem + "ed", stem + "ing")
+}
 _ATTRIBUTES = [LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
 
 
@@ -52,6 +60,8 @@ class Token:
     def __init__(self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int) -> None:
         self.i, self.text, self.lemma, self.pos, self.tag, self.dep = i, text, lemma, pos, tag, dep
         self.lower = text.lower()
+        if pos == "VERB" and self.lower in _LEMMAS:
+            self.lemma = _LEMMAS[self.lower]
         self.start, self.end = start, start + len(text)
         self.children: list[Token] = []
         self.ent, self.ent_start = "", False
