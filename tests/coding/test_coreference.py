@@ -135,5 +135,5 @@ def test_the_ministry_is_of_the_state_named_nearest() -> None:
 
 
 def test_gender_told_by_a_pronoun_is_kept() -> None:
-    text = "Sam Okoro spoke. She was calm. Karl Ravn listened. Later she left."
+    text = "Sam Okoro spoke. She was calm. Peter Ravn listened. Later she left."
     assert referents(text, "she") == ["Sam Okoro"]

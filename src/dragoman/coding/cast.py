@@ -172,9 +172,10 @@ class Cast:
             figure.words = words
             for word in words:
                 self._by_word.setdefault(word, []).append(figure)
-        if candidate.known:
-            self._by_key.setdefault(("person", said.name), figure)
-        figure.learn(candidate)
+        if not candidate.known:
+            figure.learn(candidate)
+        elif self._by_key.setdefault(("person", said.name), figure) is figure:
+            figure.learn(candidate)  # else the tables mean somebody else of that family name
         return figure
 
     def _alike(self, words: tuple[str, ...], candidate: Candidate) -> Figure | None:
@@ -256,7 +257,7 @@ def _contains(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 def _clash(figure: Figure, candidate: Candidate) -> bool:
     a, b = figure.ref.gender, candidate.gender
-    if a and b and a != b:
+    if a and b and a != b and not candidate.short:
         return True
     mine, theirs = figure.ref.country, candidate.resolution.country
     return candidate.titled and bool(mine and theirs) and mine != theirs

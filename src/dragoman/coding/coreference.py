@@ -162,7 +162,7 @@ class Memory:
     def _score(self, spot: Spot, distance: int, token: Token, verb: Token, quoted: bool, speaks: bool) -> float:
         score = 2.0 + 1.2 * spot.weight - 0.8 * distance
         if spot.figures[0].ref.kind == "person" and spot.figures[0].ref.gender is None:
-            score -= 1.0  # behind one whose gender is known to fit
+            score -= 0.6  # behind one whose gender is known to fit
         if speaks and spot.speaker:
             score += 0.8
         if spot.quoted != quoted:
@@ -241,6 +241,13 @@ class Memory:
                 out.append(spot)
         return out[::-1]
 
+    def subject_of(self, verb: Token) -> Figure | None:
+        """The one figure that is the subject of this verb."""
+        for spot in reversed(self._in_sentence(verb.sent.index)):
+            if spot.verb is verb and spot.weight >= 1.0 and len(spot.figures) == 1:
+                return spot.figures[0]
+        return None
+
     def together(self, head: Token) -> tuple[Figure, ...]:
         """Those coordinated with the mention that hangs by this token: "Chad and Mali, which have ..."."""
         for spot in self._in_sentence(head.sent.index):
@@ -296,7 +303,10 @@ def _distinct(figures: object) -> list[Figure]:
 def brings_back(figure: Figure, candidate: Candidate, recall: Recall | None) -> bool:
     """Whether a singular description can stand for the figure, going by kind, role, name, sectors."""
     said, ref = candidate.resolution, figure.ref
-    if figure.ref.number == "pl" and candidate.number != "pl":
+    if candidate.number == "pl":
+        if ref.number != "pl" and ref.kind != "group":
+            return False
+    elif ref.number == "pl" and ref.kind != "organization":
         return False
     if candidate.lemma in figure.lemmas and not figure.named:
         return said.sectors[:1] == ref.sectors[:1] or not said.sectors
@@ -308,14 +318,12 @@ def brings_back(figure: Figure, candidate: Candidate, recall: Recall | None) -> 
         ref.kind in ("organization", "group") and recall.kind in ("organization", "group")
     ):
         return False
-    if candidate.number == "pl" and ref.kind == "person":
-        return False
     if recall.kind == "country":
         return True
     words = figure.roles if ref.kind == "person" else set(figure.words) | set(ref.name.lower().split())
     return bool(
         recall.roles.intersection(words)
         or recall.names.intersection(words)
-        or recall.sectors.intersection(ref.sectors[:1])
+        or (figure.named and recall.sectors.intersection(ref.sectors[:1]))
         or (ref.country and ref.country in recall.countries)
     )

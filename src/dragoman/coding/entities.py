@@ -203,7 +203,7 @@ class _Linker:
         country = figures[0].ref.country
         if country and country not in NOT_STATES:
             self.nearest = (mention.sentence.index, country)
-        if mention.attributive or mention.locative:
+        if mention.attributive or mention.locative or mention.head.dep == "attr":
             return
         spot = make_spot(figures, mention.head, mention.quoted, self.reference)
         if mention.adjectival:
@@ -229,6 +229,10 @@ class _Linker:
         countries = plural and self.reference.plural.get(candidate.lemma) == "country"
         if countries and candidate.count and mention.definite and not candidate.resolution.country:
             return ()
+        if not plural and mention.head.dep == "attr":
+            figure = self._predicated(candidate)
+            if figure is not None:
+                return (figure,)
         country = candidate.resolution.country or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
             figure = self.memory.recall(candidate, mention.head)
@@ -238,6 +242,20 @@ class _Linker:
         if not mention.definite and (candidate.determiner or candidate.count or not (plural or self._bare(candidate))):
             return (self.cast.fresh(candidate, country),)
         return (self.cast.described(candidate, country),)
+
+    def _predicated(self, candidate: Candidate) -> Figure | None:
+        """The subject that "is the foreign minister": one entity with the description, and of that office."""
+        verb = candidate.mention.head.head
+        if verb.lemma.lower() != "be" or verb.child("neg") is not None:
+            return None
+        figure = self.memory.subject_of(verb)
+        said = candidate.resolution
+        if figure is None or figure.ref.kind != "person" or said.kind not in ("person", None):
+            return None
+        if said.country and figure.ref.country and said.country != figure.ref.country:
+            return None
+        figure.learn(candidate)
+        return figure
 
     def _name(self, candidate: Candidate) -> Figure:
         figure = self.cast.named(candidate)

@@ -11,6 +11,7 @@ from dragoman.language.tokens import Sentence, Token
 
 _NAMES = ("name", "people", "capital", "seat", "region", "city", "person", "organization", "group")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos"})
+_SAID = frozenset({"attr", "oprd", "acomp"})
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "--", "?", "!", "”", '"', "''"})
 
 
@@ -148,7 +149,7 @@ class _Grouper:
         return group.sort == "role" and lemma in self.reference.prepositions.get(word, ())
 
     def _absorb(self, group: Group, inner: Group, owners: list[Phrase]) -> bool:
-        if not group.sort:
+        if group.sort in ("", "generic"):
             tail = inner.phrase.tail()
             if not inner.sort and tail is not None and tail.is_a("role"):
                 inner.sort, inner.hit = "role", tail  # who are counted are people ("a group of supporters")
@@ -228,9 +229,9 @@ def _other_place(tail: Hit, tokens: list[Token]) -> bool:
 def _speaks(tail: Hit, phrase: Phrase, reference: Reference) -> bool:
     """Whether a role noun means people here: it has no other meaning, or its words or its verb speak for people."""
     roles = [e for e in tail.entries if e.kind == "role"]
-    if any(not e.ambiguous or e.entity_kind == "person" for e in roles):
+    if any(not e.ambiguous or (e.entity_kind == "person" and phrase.noun.dep not in _SAID) for e in roles):
         return True
-    if phrase.possessor is not None or any(h is not tail and not h.is_a("modifier") for h in phrase.hits):
+    if phrase.possessor is not None or any(h is not tail and h.is_a(*_NAMES, "adjective") for h in phrase.hits):
         return True
     noun = phrase.noun
     if any(e.entity_kind == "organization" for e in roles):
@@ -335,7 +336,15 @@ def _comma(before: Group, group: Group, tokens: list[Token]) -> bool:
 
 
 def _closed(group: Group, tokens: list[Token]) -> bool:
-    return group.last >= len(tokens) or tokens[group.last].text in _CLOSERS
+    """Whether a mark ends the phrase, at once or behind one more preposition ("director for trade at the bank,")."""
+    for token in tokens[group.last : group.last + 9]:
+        if token.text in _CLOSERS:
+            return True
+        if token.i == group.last and token.pos != "ADP":
+            return False
+        if token.pos not in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "NUM"):
+            return False
+    return group.last >= len(tokens)
 
 
 def _describes(before: Group, group: Group, tokens: list[Token]) -> bool:

@@ -32,8 +32,10 @@ class EntityRef:
 
     @property
     def acts(self) -> bool:
-        """Whether some mention stands for it as one who acts: not only a place, not only inside another's name."""
-        return any(not (m.locative or m.attributive) for m in self.mentions)
+        """Whether some mention stands for it as one who acts: not only a place or part of a noun phrase."""
+        return any(
+            not (m.locative or m.attributive or (m.adjectival and m.form == "description")) for m in self.mentions
+        )
 
     def record(self, article_id: str) -> Entity:
         """The entity as a record."""

@@ -93,16 +93,25 @@ _NAMES = frozenset(
 
 
 def family_names(sentence: Sentence, hits: list[Hit]) -> set[str]:
-    """Family names of the tables that here belong to somebody else: "Poe" after "Ann Poe" of whom they know nothing."""
+    """Family names of the tables that here belong to somebody else: "Poe" after "Ann Poe" of whom they know nothing;
+    or to a place, where the parser says so."""
     tokens = sentence.tokens
     out = set()
     for hit in hits:
         if hit.last - hit.first > 1 or hit.first == 0 or not all(e.kind == "person" and e.short for e in hit.entries):
             continue
         before, token = tokens[hit.first - 1], tokens[hit.first]
+        if token.ent != "PERSON" and _is_place(token, before, tokens[hit.last : hit.last + 1]):
+            out.add(token.text)
         if before.ent == "PERSON" and not token.ent_start and before.tag == "NNP" and token.ent == "PERSON":
             out.add(token.text)
     return out
+
+
+def _is_place(token: Token, before: Token, after: list[Token]) -> bool:
+    if token.ent in ("GPE", "LOC"):
+        return before.pos in ("ADP", "ADJ", "PART")
+    return before.lower in ("in", "at", "near") and not (after and after[0].tag in ("POS", "NN", "NNS", "NNP"))
 
 
 def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
@@ -121,6 +130,8 @@ def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
         end, entries = found
         if end == i + 1:
             entries = _fitting(tokens[i], entries)
+            if tokens[i].ent in _TIMES:  # the month, not the family name
+                entries = tuple(e for e in entries if e.kind != "person")
         if entries:
             out.append(Hit(i, end, entries))
             i = end
@@ -196,9 +207,9 @@ class _Chunker:
         if token.text in ("-", "–"):
             return "-"
         if tag in _NOUNS:
-            return "N" if token.ent not in _TIMES or hit is not None else ""
+            return "N" if token.ent not in _TIMES or hit is not None or self._compound(i) else ""
         if tag in _ADJECTIVES or hit is not None:
-            return "A" if token.ent not in _TIMES else ""
+            return "A" if token.ent not in _TIMES or self._compound(i) else ""
         if tag in _DETERMINERS:
             return "D"
         if tag == "POS":
@@ -206,6 +217,12 @@ class _Chunker:
         if tag in _PARTICIPLES or tag == "RB":
             return "A" if self._before_noun(i, token) else ""
         return "-" if tag == "HYPH" or token.text in ("-", "&", "/") else ""
+
+    def _compound(self, i: int) -> bool:
+        """Whether a word of time is joined to the next or last word: "32-year-old"."""
+        tokens = self.tokens
+        after = i + 1 < len(tokens) and tokens[i + 1].text == "-"
+        return after or (i > 0 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start)
 
     def _before_noun(self, i: int, token: Token) -> bool:
         """Whether a participle or adverb stands before a noun as its attribute."""
