@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import code, resolve
+from dragoman.cli import code, doctor, explain, resolve, schema, world
+from dragoman.cli.messages import tell
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -20,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for verb in (code, resolve):
+for verb in (code, explain, resolve, world, doctor, schema):
     verb.add_to(app)
 
 USAGE, BUG, INTERRUPTED, NOBODY_READS = 2, 70, 130, 141
@@ -84,5 +85,5 @@ def _fault(message: str, status: int) -> int:
         import traceback
 
         traceback.print_exc()
-    print("dragoman: " + " ".join(message.split()), file=sys.stderr)
+    tell(message)
     return status

@@ -11,6 +11,8 @@ from typing import IO, Annotated, Any
 
 import typer
 
+from dragoman.cli.options import OptionError
+
 HELP = """Say whom a phrase means: country, sectors, name and role, on a given day.
 
 A file that ends in [b].jsonl[/b] is read row by row ({"id", "text", "date", "context", "known_country"});
@@ -28,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
 
 def resolve(
     phrase: Annotated[str, typer.Argument(help="A phrase, or a file of rows (.jsonl; - for standard input).")],
-    out: Annotated[str | None, typer.Option("-o", "--out", help="Write the rows here instead of to the terminal.")] = None,
+    out: Annotated[
+        str | None, typer.Option("-o", "--out", help="Write the rows here instead of to the terminal.")
+    ] = None,
     date: Annotated[str | None, typer.Option(help="The day on which it was said, as YYYY-MM-DD.")] = None,
     country: Annotated[str | None, typer.Option(help="The country it is about, where known, as USA.")] = None,
     context: Annotated[str | None, typer.Option(help="Text around the phrase.")] = None,
@@ -37,18 +41,20 @@ def resolve(
 ) -> None:
     """Resolves a phrase or a file of them."""
     from dragoman.world.index import World
-    from dragoman.world.query import resolve_rows
+    from dragoman.world.query import day, resolve_rows
 
+    try:
+        date = day(date)
+    except ValueError:
+        raise OptionError(f"--date: {date!r} is no date; write it as 2019-05-29") from None
     world = World.load(tuple(actors or ()))
     shared = {"date": date, "context": context, "known_country": country}
-    if phrase == "-" or phrase.endswith(".jsonl") and Path(phrase).is_file():
+    if phrase == "-" or (phrase.endswith(".jsonl") and Path(phrase).is_file()):
         _write(resolve_rows(_rows(phrase, shared), world), out)
         return
     (answer,) = resolve_rows([{"id": phrase, "text": phrase} | shared], world)
     if answer.get("error"):
-        from dragoman.errors import InputError
-
-        raise InputError(answer["error"])
+        raise OptionError(answer["error"])
     if out or as_json or not sys.stdout.isatty():
         _write(iter([answer]), out)
     else:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 import os
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.cli.messages import tell, warnings
 from dragoman.cli.options import OptionError
+from dragoman.cli.progress import progress
 from dragoman.errors import InputError
 from dragoman.formats.sinks import STDOUT, Sink, open_sink
 from dragoman.reading import check, read
 from dragoman.records import Article, stable_id
 from dragoman.scale.rows import Row, Settings
-from dragoman.scale.workers import BATCH, open_coding
+from dragoman.scale.workers import BATCH, OneProcess, Workers, open_coding
 
 DONE, FAILED, NOTHING, INTERRUPTED = 0, 1, 2, 130
 
@@ -65,46 +66,42 @@ def run(job: Job) -> int:
     Raises:
         DragomanError: where it cannot begin, or cannot go on.
     """
-    from dragoman.cli.progress import progress
-
     if job.resume and job.out in (None, STDOUT):
         raise OptionError("--resume needs a file to go on with: give it with -o")
     check(job.inputs)
     _spare_inputs(job)
-    sink = open_sink(job.out, job.resume)
-    count = Count(before=sink.done)
-    try:
-        with progress(job, sink.done) as advance:
-            _code(job, sink, count, advance)
-            files = sink.finish()
-    except KeyboardInterrupt:
-        _tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
-        return INTERRUPTED
-    finally:
-        sink.close()
-    _tell(summary(count, files))
+    with warnings(), open_coding(job.settings, job.workers or os.cpu_count() or 1) as coding:
+        name = coding.start()
+        sink = open_sink(job.out, job.resume)
+        count = Count(before=sink.done)
+        try:
+            with progress(job, sink.done) as advance:
+                for article, row in _left_to_do(job, coding, sink, name):
+                    sink.write(article, row)
+                    count.add(article, row)
+                    advance()
+                files = sink.finish()
+        except KeyboardInterrupt:
+            tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
+            return INTERRUPTED
+        finally:
+            sink.close()
+    tell(summary(count, files))
     if count.articles == count.unread and not count.before:
         return NOTHING
     return FAILED if job.strict and count.failed else DONE
 
 
-def _code(job: Job, sink: Sink, count: Count, advance: Callable[[], None]) -> None:
-    """Codes all that is not yet done into the sink."""
-    workers = job.workers or os.cpu_count() or 1
-    with open_coding(job.settings, workers) as coding:
-        name = coding.start()
-        articles = _same(_articles(job), sink, name, job.out)
-        # whole batches as in a run without a break: what is done of the first is coded again and dropped
-        aligned = sink.done - sink.done % BATCH
-        _skip(articles, aligned)
-        sink.begin()
-        count.started = time.monotonic()
-        pairs = coding.code(articles)
-        _skip(pairs, sink.done - aligned)
-        for article, row in pairs:
-            sink.write(article, row)
-            count.add(article, row)
-            advance()
+def _left_to_do(job: Job, coding: OneProcess | Workers, sink: Sink, name: str) -> Iterator[tuple[Article, Row]]:
+    """All articles that the output does not hold yet, coded."""
+    articles = _same(_articles(job), sink, name, job.out)
+    # whole batches as in a run without a break: what is done of the first is coded again and dropped
+    aligned = sink.done - sink.done % BATCH
+    _skip(articles, aligned)
+    pairs = coding.code(articles)
+    _skip(pairs, sink.done - aligned)
+    sink.begin()
+    yield from pairs
 
 
 def _articles(job: Job) -> Iterator[Article]:
@@ -168,7 +165,3 @@ def _way_on(job: Job) -> str:
     if job.out in (None, STDOUT):
         return ""
     return "; the same command with --resume goes on from there"
-
-
-def _tell(message: str) -> None:
-    print(f"dragoman: {message}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -87,10 +88,8 @@ class Journal:
     def close(self) -> None:
         """Makes sure that all is on the disk."""
         if not self._file.closed:
-            try:
+            with contextlib.suppress(OSError):  # a device such as /dev/null
                 os.fsync(self._file.fileno())
-            except OSError:  # a pipe or a device such as /dev/null
-                pass
             self._file.close()
 
 

@@ -69,16 +69,21 @@ def article_tables(coded: CodedArticle, text: str, coloured: bool) -> Renderable
         text: the article's text.
         coloured: whether triggers are marked by style; else by brackets.
     """
-    parts: list[RenderableType] = [_title(coded, text)]
+    return Group(_title(coded, text), record_tables(coded, text, coloured), Text(""))
+
+
+def record_tables(coded: CodedArticle, text: str, coloured: bool) -> RenderableType:
+    """Events and statements of one article, or why there are none."""
     if coded.error is not None:
-        parts.append(Padding(Text(plain(coded.error), style="red"), _MARGIN))
-    elif not coded.events and not coded.statements:
-        parts.append(Padding(Text("no events, no statements", style=_FAINT), _MARGIN))
+        return Padding(Text(plain(coded.error), style="red"), _MARGIN)
+    if not coded.events and not coded.statements:
+        return Padding(Text("no events, no statements", style=_FAINT), _MARGIN)
+    parts: list[RenderableType] = []
     if coded.events:
         parts += [Text(""), events_table(coded, text, coloured)]
     if coded.statements:
         parts += [Text(""), statements_table(coded.statements, text)]
-    return Group(*parts, Text(""))
+    return Group(*parts)
 
 
 def _title(coded: CodedArticle, text: str) -> Text:

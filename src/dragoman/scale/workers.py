@@ -242,6 +242,12 @@ class Workers:
 
     def _failed(self, article: Article, error: str) -> Row:
         coded = CodedArticle(
-            article.id, article.published, article.title, article.language, self.name, blocks=article.blocks, error=error
+            article.id,
+            article.published,
+            article.title,
+            article.language,
+            self.name,
+            blocks=article.blocks,
+            error=error,
         )
         return as_row(coded)
