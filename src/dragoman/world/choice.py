@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.world.model import Entry, EntryKind
-from dragoman.world.people import distance
+from dragoman.world.people import distance, standing
 
 # what a name means when nothing else speaks
 _PRIOR: dict[EntryKind, float] = {
@@ -119,8 +119,11 @@ def choose_person(entries: Sequence[Entry], setting: Setting, roles: Sequence[En
         if setting.date is None:
             score -= min(distance(offices, "2026-01") / 12 / _YEARS_FORGOTTEN, 1)
         score += 0.05 * min(len(offices), 6)
-        if any(o.role and o.sectors[:1] == ("GOV",) for o in offices):
-            score += 0.3
+        score += 0.3 * any(o.role and o.sectors[:1] == ("GOV",) for o in offices)
+        if setting.date:
+            score += 0.3 * max((standing(o) for o in offices if holds(o, setting.date)), default=0)
+        else:
+            score += 0.3 * max(standing(o) for o in offices)
         scored.append((score, -place, tuple(offices)))
     if not scored:
         return (), False
@@ -132,8 +135,10 @@ def choose_person(entries: Sequence[Entry], setting: Setting, roles: Sequence[En
 def _title_fits(office: Entry, roles: Sequence[Entry], setting: Setting) -> float:
     score = 0.0
     for role in roles:
-        if role.role and office.role and (role.role in office.role or office.role in role.role):
+        if role.role and role.role == office.role:
             score = max(score, 2.0)
+        elif role.role and office.role and set(role.role.split()) <= set(office.role.split()):
+            score = max(score, 1.2)
         elif role.sectors and office.sectors and role.sectors[0] == office.sectors[0]:
             score = max(score, 0.7)
     if score and setting.date and holds(office, setting.date):

@@ -188,7 +188,8 @@ def _country_entry(row: Row, state: Country | None, rank: int) -> Entry:
     if of and kind in ("region", "city"):
         name = of.partition(" ")[2]
     else:
-        name = state.name if state is not None and kind in ("name", "capital") else row["name"]
+        everyday = kind in ("name", "capital") and row["kind"] != "historical"
+        name = state.name if state is not None and everyday else row["name"]
     number: Number | None = "pl" if kind == "people" and row["name"].endswith(("s", "men", "women")) else None
     return Entry(
         name,

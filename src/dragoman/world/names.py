@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dragoman.world.model import Entry
 from dragoman.world.words import SKIPPED, fold, is_capitalised, is_capitals, is_initial, split_words
@@ -116,6 +117,7 @@ def _window(words: Sequence[str], i: int, size: int, *, initials: bool) -> list[
     return positions
 
 
+@lru_cache(maxsize=1 << 16)
 def _case(word: str) -> str:
     if is_capitals(word):
         return _CAPITALS

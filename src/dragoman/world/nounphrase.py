@@ -22,6 +22,9 @@ _BODIES: frozenset[EntryKind] = frozenset(("organization", "group"))
 _TOWNS: frozenset[EntryKind] = frozenset(("name", "capital", "region", "city"))
 
 
+_LEADERS = tuple(Entry(role, "role", role=role) for role in ("president", "prime minister", "chancellor"))
+
+
 @dataclass(slots=True)
 class _Phrase:
     """The telling items of a noun phrase, each with the reading chosen for it (None for unknown words)."""
@@ -232,8 +235,8 @@ class NounPhrases:
             self._describe(reading, phrase, head, entry)
         return reading
 
-    def _chosen_person(self, item: Item, setting: Setting) -> Reading:
-        offices, doubtful = choose_person(item.entries, setting, ())
+    def _chosen_person(self, item: Item, setting: Setting, *, leading: bool = False) -> Reading:
+        offices, doubtful = choose_person(item.entries, setting, _LEADERS if leading else ())
         how = "short name" if offices[0].short else "people"
         return person_reading(Found(offices, how, doubtful), setting.date)
 
@@ -266,6 +269,7 @@ class NounPhrases:
         reading.counting = last in _WORDS["counting"] and not reading.sectors
         reading.transparent = last in _WORDS["transparent"]
         reading.portfolio = last in _WORDS["portfolios"] or item.folded in _WORDS["portfolios"]
+        reading.family = last in _WORDS["family"]
         reading.speaking = (reading.role or last) in _WORDS["speaking_for"]
         reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
         if entry.rank < 0 and entry.role:
@@ -298,7 +302,11 @@ class NounPhrases:
         elif entry.kind in _BODIES or entry.kind == "seat":
             reading.belong_to(_entry_reading(entry, 0.9, _table(entry)), "of that organisation")
         elif entry.kind == "person":
-            reading.belong_to(self._chosen_person(phrase.items[i], setting), "of that person")
+            regime = phrase.items[-1].folded in _WORDS["regimes"]
+            owner = self._chosen_person(phrase.items[i], setting, leading=regime)
+            if regime and owner.sectors == ("ELI",):
+                owner.sectors = ()
+            reading.belong_to(owner, "of that person")
         elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
             reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors)
             reading.vague = False
@@ -340,13 +348,21 @@ def _may_be_short(items: Sequence[Item], n: int) -> bool:
     """Whether a family name may stand alone here: not beside other names, not as "the West"."""
     before = items[n - 1] if n else None
     after = items[n + 1] if n + 1 < len(items) else None
-    if after is not None and (after.kind == "name" or any(e.kind in _TOWNS or e.short for e in after.entries)):
+    if after is not None and (after.kind == "name" or _is_named(after)):
         return False
     if before is None:
         return True
+    if before.folded in _WORDS["honorifics"]:
+        return True
     if before.kind == "determiner" and after is None:
         return False
-    return before.kind != "name" and not any(e.short for e in before.entries)
+    return before.kind != "name" and not (before.entries and all(e.kind == "person" for e in before.entries))
+
+
+def _is_named(item: Item) -> bool:
+    """Whether the item is a town's or person's name and nothing else."""
+    kinds = {e.kind for e in item.entries}
+    return bool(kinds) and kinds <= _TOWNS | {"person"}
 
 
 def _office(item: Item) -> Entry | None:
@@ -370,8 +386,9 @@ def _name_start(phrase: _Phrase) -> int | None:
             break
         particle = item.kind == "word" and start < size and item.folded in _WORDS["name_particles"]
         person = any(e.kind == "person" for e in item.entries)
-        # "Mr. Jordan", "Paris Hilton": towns that are people's names too
-        town = entry is not None and entry.kind in _TOWNS and person and (start < size or i > 0)
+        # "Mr. Jordan", "Nguyen Van Hung": towns that are people's names too
+        between = i > 0 and phrase.items[i - 1].kind == "name" and start < size
+        town = entry is not None and entry.kind in _TOWNS and (between or (person and (start < size or i > 0)))
         unknown = entry is None and item.kind == "name"
         if not (particle or unknown or town or (entry is not None and entry.kind == "person")):
             break

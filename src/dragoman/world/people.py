@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -21,7 +20,7 @@ Offices = tuple[Entry, ...]
 _SOUNDS = str.maketrans("jykcqgvfeiouzsx", "iikkkkwwaaaasss")
 # particles say nothing of who is meant
 _WORDS = phrase_words()
-_PARTICLES = _WORDS["name_particles"]
+_PARTICLES = _WORDS["arabic_particles"]
 _SHORTEST = 5  # letters of a family name under which spelling is not forgiven
 _ALIKE = 82.0  # per cent
 _SUFFIXES = _WORDS["name_suffixes"]
@@ -79,20 +78,21 @@ class People:
 
         With ``replace_readings`` their full names lose the readings they had.
         """
+        add = world.names.add
         for name in self._offices if only is None else only:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
             for full in self._names[name]:
-                world.add(full, *offices, replace=replace_readings)
+                add(full, *offices, replace=replace_readings)
                 key = " ".join(folded(split_words(full)))
                 known = self._by_folded.setdefault(key, [])
                 if name not in known:
                     known.append(name)
                     self._by_sound.setdefault(_sound(_family(key.split())), []).append(key)
             if self._shorts[name]:
-                shown = [replace(office, short=True) for office in offices]
+                shown = [_shortened(office) for office in offices]
                 for short in self._shorts[name]:
-                    world.add(short, *shown)
+                    add(short, *shown)
 
     def offices(self, name: str) -> Offices:
         """The offices of the person whose canonical name this is, oldest first."""
@@ -129,6 +129,25 @@ class People:
         return best[0][1] if len(names) == 1 else []
 
 
+def _shortened(o: Entry) -> Entry:
+    """The office as a reading of a name on second mention (dataclasses.replace is too slow for thousands)."""
+    return Entry(
+        o.name,
+        o.kind,
+        o.country,
+        o.sectors,
+        o.role,
+        o.entity_kind,
+        o.gender,
+        o.number,
+        o.since,
+        o.until,
+        o.ambiguous,
+        True,
+        o.code,
+    )
+
+
 def same_person(words: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two full names (folded words) are likely spellings of one name.
 
@@ -143,6 +162,9 @@ def same_person(words: Sequence[str], other: Sequence[str]) -> bool:
         return a[-1] == b[-1] or min(len(a), len(b)) > 2
     if a[0] == b[-1] and a[-1] == b[0]:
         return len(a) == len(b) == 2
+    if len(a) > 2 and len(b) > 2 and not any(_spelt_alike(m, n, 75) for m in a[1:-1] for n in b[1:-1]):
+        # "Nguyen Van Hung" is not "Nguyen Sinh Hung"
+        return False
     if not _spelt_alike(a[-1], b[-1], 80 if a[0] == b[0] else _ALIKE):
         return False
     if min(len(a[-1]), len(b[-1])) < _SHORTEST and a[-1] != b[-1]:
@@ -190,10 +212,10 @@ def office_at(offices: Sequence[Entry], date: str | None) -> tuple[Entry | None,
     if not offices:
         return None, "last"
     if date is None:
-        return max(offices, key=lambda o: (o.until or "9", o.since or "")), "last"
+        return max(offices, key=lambda o: (o.until or "9", standing(o), o.since or "")), "last"
     held = [o for o in offices if (not o.since or o.since <= date) and (not o.until or date[: len(o.until)] <= o.until)]
     if held:
-        return max(held, key=lambda o: o.since or ""), "in"
+        return max(held, key=lambda o: (standing(o), o.since or "")), "in"
     past = [o for o in offices if o.until and o.until < date]
     coming = [o for o in offices if o.since and o.since > date]
     if coming:
@@ -203,6 +225,14 @@ def office_at(offices: Sequence[Entry], date: str | None) -> tuple[Entry | None,
     if past:
         return max(past, key=lambda o: o.until or ""), "after"
     return None, "last"
+
+
+def standing(office: Entry) -> int:
+    """How high an office stands among those held at the same time: 2 for heads of state and government, 1, 0."""
+    role = office.role or ""
+    if office.country is None or role not in _WORDS["leading"]:
+        return 1 if role in _WORDS["second"] else 0
+    return 2
 
 
 def distance(offices: Sequence[Entry], date: str | None) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.world.model import Entry
-from dragoman.world.people import office_at
+from dragoman.world.people import office_at, standing
 from dragoman.world.reading import Reading
 
 # sectors of titles by which people are called without holding an office: "General Petraeus"
 _RANKS = frozenset({"MIL", "EDU", "MED", "REL"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
-# offices whose holders are meant by their family name alone
-_LEADING = ("president", "prime minister", "chancellor", "king", "queen", "leader", "secretary of state")
 _CERTAINTY = {"in": 0.95, "after": 0.85, "before": 0.6, "last": 0.85}
 
 
@@ -51,16 +49,17 @@ def person_reading(
         sectors, role = ("ELI",), _former(role)
     elif when == "before":
         sectors, role = (), None
-    titles = [r for r in reversed(roles) if r.sectors]
+    # "EU foreign policy chief": the body gives the office its sectors
+    titles = [r for r in reversed(roles) if r.sectors] or ([replace(roles[-1], sectors=base.sectors)] if roles else [])
     title = next((r for r in titles if not is_rank(r)), titles[0] if titles else None)
     incumbent = former and when == "in" and title is not None and not _same_office(title, office)
-    if title is not None and not incumbent:
+    if title is not None and title.sectors and not incumbent:
         if is_rank(title) and sectors:
             sectors = sectors if title.sectors[0] in sectors or when == "after" else (*sectors, title.sectors[0])
         else:
             kept = (s for s in sectors if when == "in" and s not in base.sectors and s != "GOV")
             sectors, role = (*base.sectors, *kept), base.role or role
-    elif title is None and base.role:
+    elif base.role and not incumbent:
         role = base.role
     country = base.country if base.country in _BODIES and roles else office.country
     span = "" if when == "last" else f" {office.since or ''} to {office.until or ''}"
@@ -84,7 +83,7 @@ def _confidence(found: Found, office: Entry, when: str, titled: bool) -> float:
     sure = _CERTAINTY[when]
     if found.how == "short name" and not titled:
         # a family name alone is surely meant only of those whom everybody knows
-        sure -= 0.15 if (office.role or "").startswith(_LEADING) else 0.4
+        sure -= 0.15 if standing(office) == 2 else 0.4
     elif found.how != "people":
         sure -= 0.1
     return sure * (0.6 if found.doubtful else 1)

@@ -86,13 +86,17 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
     while i < n:
         word = words[i]
         if word in _HYPHENS or word == ".":
-            if i + 1 < n and items and items[-1].kind == "name" and words[i + 1].isalpha() and word in _HYPHENS:
+            if word in _HYPHENS and i + 1 < n and items and _goes_on(items[-1], words[i + 1]):
                 # "Ho-jen" is one name; "Le-Drian" may go on with what the tables know
-                items[-1].words += (word, words[i + 1])
+                items[-1] = Item((*items[-1].words, word, words[i + 1]), "name")
                 i += 1
             i += 1
             continue
         small = _small_word(word, first=not items)
+        if small is not None and small.kind == "number" and i + 2 < n and words[i + 1] in _HYPHENS:
+            i, small = _measure(words, i)
+            items.append(small)
+            continue
         found = world.longest(words, i)
         if found is not None and (small is None or found[0] > i + 1 or is_capitals(word)):
             found = _bearer(world, words, i, found)
@@ -104,6 +108,12 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
     return items
 
 
+def _goes_on(item: Item, word: str) -> bool:
+    """Whether a hyphen and the word go on with a name that the tables do not know ("Ho-jen")."""
+    unknown = item.kind == "name" or (word.islower() and all(e.kind == "person" for e in item.entries))
+    return unknown and word.isalpha() and item.kind in ("name", "entry")
+
+
 def _bearer(world: World, words: Sequence[str], i: int, found: Match) -> Match:
     """Of a role that begins with a name ("White House official") the name alone: it tells whose the role is."""
     end, entries = found
@@ -113,6 +123,14 @@ def _bearer(world: World, words: Sequence[str], i: int, found: Match) -> Match:
             if named:
                 return shorter, named
     return found
+
+
+def _measure(words: Sequence[str], i: int) -> tuple[int, Item]:
+    """A measure such as "12-year-old" as one word, and the index after it."""
+    j = i + 1
+    while j + 1 < len(words) and words[j] in _HYPHENS:
+        j += 2
+    return j, Item(tuple(words[i:j]), "word")
 
 
 def _is_name(word: str) -> bool:

@@ -32,6 +32,7 @@ class Reading:
         speaking: whether the head speaks for what "for" follows ("a spokesman for the ministry").
         sent: whether the head is of another country than the one it is in or sent to ("ambassador").
         incumbent: whether the person holds another office on the day than the former one the words name.
+        family: whether the head is a relative of whoever owns it ("the president's wife").
         steps: how each part was found.
     """
 
@@ -51,6 +52,7 @@ class Reading:
     person: bool = False
     vague: bool = False
     speaking: bool = False
+    family: bool = False
     sent: bool = False
     incumbent: bool = False
     steps: list[str] = field(default_factory=list)
@@ -96,7 +98,10 @@ class Reading:
         self.place_in(owner, step)
         if owner.state or owner.kind == "country" or self.portfolio:
             return
-        if owner.sectors:
+        if self.family and owner.sectors[:1] and owner.sectors[0] in _POWER:
+            self.sectors = ("ELI",)
+            self.steps.append("family of those in power")
+        elif owner.sectors:
             self.sectors = combine(owner.sectors, () if self.vague else self.sectors)
             self.confidence = max(self.confidence, owner.confidence * 0.8)
             self.steps.append(step)

@@ -158,7 +158,8 @@ class Resolver:
             reading.sectors, reading.confidence = ("UNK",), 0.3
 
     def _attach_of(self, reading: Reading, other: Reading) -> None:
-        if other.person and reading.role and not reading.person and reading.portfolio:
+        introduced = other.country is not None or other.role is not None
+        if other.person and introduced and reading.role and not reading.person and reading.portfolio:
             # "Minister of Public Works Ann Lee": the field of work ends where the name begins
             reading.name, reading.person, reading.kind, reading.number = other.name, True, "person", "sg"
             reading.gender = reading.gender or other.gender

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -25,16 +26,19 @@ _DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CODE = re.compile(r"[A-Z]{3}|[A-Z][A-Z0-9]{2,4}")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_date(value: str) -> bool:
     """Whether the value is empty or an ISO date: YYYY, YYYY-MM or YYYY-MM-DD."""
     return not value or _DATE.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_code(value: str) -> bool:
     """Whether the value is empty or looks like a country code."""
     return not value or _CODE.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_number(value: str) -> bool:
     """Whether the value is empty or a number."""
     try:
@@ -43,6 +47,7 @@ def is_number(value: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=1 << 14)
 def are_sectors(value: str) -> bool:
     """Whether the value is empty or a list of PLOVER's sectors."""
     return not value or SECTORS.issuperset(value.split("|"))
