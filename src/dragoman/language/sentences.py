@@ -35,6 +35,8 @@ def ends_sentence(words: list[str], k: int) -> bool:
     last = words[j]
     if k + 1 >= len(words):
         return True
+    if j < k and any(_opens_anew(words, m) for m in range(j + 1, k + 1)):
+        return False  # a mark that opens the next sentence belongs to it
     following = words[k + 1]
     if following in _CLOSERS and not _opens_anew(words, k + 1):
         return False
