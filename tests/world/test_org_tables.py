@@ -82,7 +82,6 @@ def test_sectors_are_known_and_named_once() -> None:
 def test_names_are_clean_and_named_once() -> None:
     assert [row["name"] for row in ROWS if len(set(names(row))) != len(names(row))] == []
     assert [n for row in ROWS for n in names(row) if n != " ".join(n.split()) or n.startswith("the ")] == []
-    assert [n for row in ROWS for n in row.list("aliases") if n.endswith(")") and "(" not in n] == []
 
 
 def test_dates_are_whole_days() -> None:

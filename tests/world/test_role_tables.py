@@ -84,6 +84,8 @@ def test_phrases_that_look_up_alike_say_alike() -> None:
         ("suicide bomber", "REB", "suicide bomber"),
         ("gunman", "UAF", "gunman"),
         ("opposition leader", "PTY|OPP", "opposition leader"),
+        ("opposition lawmaker", "LEG|OPP", "member of parliament"),
+        ("chairman", "UNK", "chair"),
         ("villager", "CVL", "villager"),
         ("taxi driver", "CVL", "driver"),
         ("asylum seeker", "REF", "asylum seeker"),
