@@ -78,9 +78,12 @@ def proper_run(phrase: Phrase, reference: Reference, given: GivenNames) -> Run |
     body = _body(phrase, first)
     if body is not None:
         return Run(body, phrase.last, "organization")
-    return Run(
-        first, phrase.last, _sort(phrase, tokens[first : phrase.last], first, honorific, reference), gender, honorific
-    )
+    name = tokens[first : phrase.last]
+    told = given.get(name[0].text) if len(name) > 1 else None
+    if told and len(name) > 3 and name[-1].ent == "ORG":
+        told = None  # a body called after somebody
+    sort = "person" if told else _sort(phrase, name, first, honorific, reference)
+    return Run(first, phrase.last, sort, gender or told, honorific)
 
 
 def _body(phrase: Phrase, first: int) -> int | None:
