@@ -10,6 +10,7 @@ Extent = tuple[tuple[int, int], ...]
 """Half-open ranges of token indices in one sentence, left to right."""
 
 _COMMAS = frozenset({",", ";", "—", "–", "-", "--"})
+_CLOSERS = frozenset({"”", '"', "''", "’", "'", "»"})
 _OPENERS = frozenset({"“", '"', "''", "``", "‘", "'", "«", "„", "(", "["})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "attr"})
 _ADJUNCTS = frozenset({"advcl", "prep", "npadvmod", "advmod"})
@@ -90,12 +91,20 @@ def _cut(
         if quoted[i] >= 0:
             continue
         reports = token.lemma in speech or _introduces(token)
-        if reports and token.tag == "VBG" and token.dep == "advcl" and tokens[i - 1].text == ",":
-            return i - 1
+        if reports and token.tag == "VBG" and token.dep == "advcl" and _after_comma(tokens, i):
+            return i
         second = token.dep == "conj" and token.head is clause and token.tag == verb.tag != clause.tag
         if second and _introduces(token) and token.child("nsubj", "nsubjpass") is None:
             return max(first + 1, i - 1)
     return last
+
+
+def _after_comma(tokens: list[Token], i: int) -> bool:
+    """Whether a comma stands before a token, a closing quotation mark between them or not."""
+    i -= 1
+    while i > 0 and tokens[i].text in _CLOSERS:
+        i -= 1
+    return tokens[i].text == ","
 
 
 def _introduces(verb: Token) -> bool:
@@ -113,7 +122,9 @@ def _with_siblings(verb: Token, clause: Token, last: int) -> int:
     return last
 
 
-def complements_extent(verb: Token, parts: list[Token]) -> tuple[Extent, list[Token]]:
+def complements_extent(
+    verb: Token, parts: list[Token], quoted: Sequence[int]
+) -> tuple[Extent, list[Token]]:
     """Phrases and infinitives as content: from the first complement to the end of the last; a preposition that
     opens it belongs to the cue. Also returns the words of the cue."""
     tokens = verb.sent.tokens
@@ -123,7 +134,7 @@ def complements_extent(verb: Token, parts: list[Token]) -> tuple[Extent, list[To
     ranges: list[tuple[int, int]] = []
     for p in before:
         branch = p.subtree()
-        ranges.extend(_trimmed(tokens, branch[0].i, branch[-1].i + 1, ()))
+        ranges.extend(_trimmed(tokens, branch[0].i, branch[-1].i + 1, quoted))
     if behind:
         first = min(t.i for t in behind[0].subtree() if t.i > verb.i)
         last = max(t.i for p in behind for t in p.subtree()) + 1
@@ -135,20 +146,20 @@ def complements_extent(verb: Token, parts: list[Token]) -> tuple[Extent, list[To
             words.append(opening)
             first = opening.i + 1
         last = _with_siblings(verb, opening, last)
-        ranges.extend(_trimmed(tokens, first, last, ()))
+        ranges.extend(_trimmed(tokens, first, last, quoted))
     particle = verb.child("prt")
     if particle is not None:
         words.append(particle)
     return tuple(sorted(ranges)), words
 
 
-def object_extent(word: Token, child: Token) -> Extent:
+def object_extent(word: Token, child: Token, quoted: Sequence[int]) -> Extent:
     """One complement as content; an opening preposition is left out."""
     branch = child.subtree()
     first, last = branch[0].i, branch[-1].i + 1
     if child.dep == "prep":
         first = child.i + 1
-    return _trimmed(word.sent.tokens, first, last, ())
+    return _trimmed(word.sent.tokens, first, last, quoted)
 
 
 def adjacent_quote(verb: Token, quoted: Sequence[int]) -> Extent:
@@ -163,10 +174,12 @@ def adjacent_quote(verb: Token, quoted: Sequence[int]) -> Extent:
 
 def _quote_before(verb: Token, quoted: Sequence[int]) -> Extent:
     """The quotation that ends right before a verb and its subject, at most a comma between."""
+    if verb.tag == "VBG":  # "...," she said, "...," adding: a participle looks ahead only
+        return ()
     tokens = verb.sent.tokens
     begin = verb.i
     for c in verb.children:
-        if c.i < verb.i and c.dep in ("nsubj", "aux", "advmod", "neg", "auxpass", "nsubjpass"):
+        if c.i < verb.i and quoted[c.i] < 0 and c.dep in ("nsubj", "aux", "advmod", "neg", "auxpass", "nsubjpass"):
             begin = min(begin, c.subtree()[0].i)
     at = begin - 1
     if at >= 0 and tokens[at].text in _COMMAS:

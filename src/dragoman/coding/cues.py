@@ -26,7 +26,8 @@ from dragoman.records import Stance
 
 _CLAUSES = frozenset({"clause", "question"})
 _WH = frozenset({"WDT", "WP", "WRB", "WP$"})
-_NAME_LIKE = frozenset({"dobj", "oprd", "attr", "npadvmod"})
+_ADJECTIVE_PLACES = frozenset({"acomp", "amod", "ROOT", "conj", "appos", "advcl", "ccomp", "relcl", "acl"})
+_NAME_LIKE = frozenset({"dobj", "oprd", "attr", "npadvmod", "dep"})
 _LONGEST_BARE = 14
 _ASKING = frozenset({"ask", "wonder", "inquire"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
@@ -75,14 +76,16 @@ def find_cues(sentence: Sentence, quoted: Sequence[int], lexicon: Reporting) -> 
         pos = token.pos
         if pos == "VERB":
             found = _verb(token, verbs.get(token.lemma), quoted, lexicon)
+            if found is None and token.tag == "VBN" and token.lower in adjectives:
+                found = _adjective(token, adjectives[token.lower], quoted)
         elif pos == "NOUN":
             entry = nouns.get(token.lemma)
             if entry is not None:
-                found = _noun(token, entry)
+                found = _noun(token, entry, quoted)
         elif pos == "ADJ":
             entry = adjectives.get(token.lemma)
             if entry is not None:
-                found = _adjective(token, entry)
+                found = _adjective(token, entry, quoted)
         elif token.dep in ("prep", "pcomp") or pos == "ADP":
             found = _source_phrase(token, lexicon)
         elif token.lower in lexicon.hearsay:
@@ -106,13 +109,13 @@ def complement_of(word: Token, child: Token) -> str | None:
         if _to(child):
             return "infinitive"
         return "gerund" if child.tag == "VBG" else "clause" if child.pos in ("VERB", "AUX") else "complement"
-    if dep == "acl" and word.pos == "NOUN":
-        if _to(child):
-            return "infinitive"
-        mark = child.child("mark")
-        if mark is not None and mark.lower == "that":
+    if dep in ("acl", "relcl") and word.pos == "NOUN":
+        # the tagger often sees a conjunction where the parser sees a relative pronoun
+        if any(c.lower == "that" and (c.dep == "mark" or c.tag == "IN") for c in child.children):
             return "clause"
-        return "question" if _question(child) else None
+        if dep == "relcl":
+            return None
+        return "infinitive" if _to(child) else "question" if _question(child) else None
     if dep in ("dobj", "nsubjpass"):
         return "object"
     if dep == "oprd":
@@ -153,6 +156,7 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
         needed = next((c for c in verb.children if c.lower in entry.needs), None)
         if needed is None:
             return None
+        named = [(c, name) for c, name in named if c is not needed]
         named += [(c, complement_of(needed, c)) for c in needed.children]
     clause = next((c for c, name in named if name in _CLAUSES and name in takes), None)
     if clause is not None:
@@ -204,7 +208,7 @@ def _phrase(verb: Token, entry: Cue, parts: list[Token], quoted: Sequence[int]) 
     passive = verb.child("nsubjpass")
     if passive is not None and passive not in parts and not entry.speech and passive.tag not in _WH:
         parts = [passive, *parts]
-    extent, words = complements_extent(verb, parts)
+    extent, words = complements_extent(verb, parts, quoted)
     told = entry.speech and any(quoted[i] >= 0 for first, last in extent for i in range(first, last))
     stance = entry.stance if told else entry.phrase_stance
     found = _made(verb, stance, extent, "phrase", entry.speech)
@@ -215,9 +219,12 @@ def _phrase(verb: Token, entry: Cue, parts: list[Token], quoted: Sequence[int]) 
 def _held_clause(
     verb: Token, named: list[tuple[Token, str | None]], lexicon: Reporting
 ) -> Token | None:
-    """The clause that the object of a verb contains: "reaffirmed its position that ...", "rejected the idea that"."""
+    """The clause that the object of a verb contains: "reaffirmed its position that ...", "rejected the idea that";
+    or that the parser hung to whom it is said: "assured residents that ..."."""
+    entry = lexicon.cues["verb"].get(verb.lemma)
+    hearer = entry is not None and entry.speech and "clause" in entry.takes
     for child, _ in named:
-        if child.dep == "dobj" and child.lemma in lexicon.containers:
+        if child.dep == "dobj" and (hearer or child.lemma in lexicon.containers):
             for c in child.children:
                 if c.dep in ("acl", "ccomp", "relcl") and complement_of(child, c) == "clause":
                     return c
@@ -233,13 +240,13 @@ def _partly_quoted(
     for child, name in named:
         if name is None or name == "quote" or child.i < verb.i:
             continue
-        extent = object_extent(verb, child)
+        extent = object_extent(verb, child, quoted)
         if any(quoted[i] >= 0 for first, last in extent for i in range(first, last)):
             return _made(verb, entry.stance, extent, "clause", True)
     return None
 
 
-def _noun(noun: Token, entry: Cue) -> Candidate | None:
+def _noun(noun: Token, entry: Cue, quoted: Sequence[int]) -> Candidate | None:
     for child in noun.children:
         name = complement_of(noun, child)
         if name is None or name not in entry.takes or child.i < noun.i:
@@ -247,7 +254,7 @@ def _noun(noun: Token, entry: Cue) -> Candidate | None:
         clause = name in _CLAUSES
         if not clause and noun.dep in ("compound", "amod"):
             continue
-        extent = object_extent(noun, child)
+        extent = object_extent(noun, child, quoted)
         found = _made(
             noun,
             entry.stance if clause else entry.phrase_stance,
@@ -267,19 +274,25 @@ def _bearer(noun: Token) -> Token | None:
     return None
 
 
-def _adjective(adjective: Token, entry: Cue) -> Candidate | None:
+def _adjective(adjective: Token, entry: Cue, quoted: Sequence[int]) -> Candidate | None:
     over = adjective.head
-    if adjective.dep not in ("acomp", "amod", "ROOT", "conj", "appos", "advcl", "ccomp", "relcl"):
+    if adjective.dep not in _ADJECTIVE_PLACES:
         return None
-    for child in adjective.children:
+    children = adjective.children
+    if adjective.dep == "acomp":
+        children = children + [c for c in over.children if c.dep == "ccomp" and c.i > adjective.i]
+    for child in children:
         name = complement_of(adjective, child)
         if name is None or name not in entry.takes or child.i < adjective.i:
             continue
         clause = name in _CLAUSES
         stance = entry.stance if clause else entry.phrase_stance
-        found = _made(adjective, stance, object_extent(adjective, child), "clause" if clause else "phrase", False)
+        extent = object_extent(adjective, child, quoted)
+        found = _made(adjective, stance, extent, "clause" if clause else "phrase", False)
         if adjective.dep == "acomp":
             found.speaker = subject_of(over)
+        elif adjective.pos == "VERB":
+            found.speaker = adjective.child("nsubjpass", "nsubj") or found.speaker
         elif adjective.dep == "amod" or over.pos in ("NOUN", "PROPN"):
             found.speaker = over if over.pos in ("NOUN", "PROPN") else None
         return found
@@ -304,7 +317,8 @@ def _source_phrase(word: Token, lexicon: Reporting) -> Candidate | None:
         noun = word.child("pobj")
         if noun is None or word.lower != "in" or noun.lemma not in lexicon.view_nouns:
             return None
-        speaker, words = possessor_of(noun), [word, noun]
+        of = next((c for c in noun.children if c.lower == "of"), None)
+        speaker, words = possessor_of(noun) or (of.child("pobj") if of else None), [word, noun]
         if speaker is None:
             return None
     else:
@@ -344,7 +358,8 @@ def _made(
     cue: Token, stance: Stance, extent: Extent, form: str, speech: bool
 ) -> Candidate:
     speaker = subject_of(cue) if cue.pos == "VERB" else None
-    if speaker is None and speech and cue.tag == "VBD" and extent and extent[0][0] < cue.i:
+    inverted = speech and cue.tag in ("VBD", "VBZ", "VBP") and bool(extent) and extent[0][0] < cue.i
+    if inverted and (speaker is None or any(first <= speaker.i < last for first, last in extent)):
         speaker = _misread_subject(cue)
     return Candidate(cue, [cue], stance, extent, speaker, form, speech)
 

@@ -16,6 +16,7 @@ _MARK = re.compile(r"''|``|[\"“”„«»‘’']")
 _OPENS = frozenset("“„«‘") | {"``"}
 _CLOSES = frozenset("”»’")
 _DOUBLE = frozenset("“”„«»\"") | {"''", "``"}
+_TURNED = frozenset({("„", "“"), ("„", "”"), ("»", "«")})
 _SINGLE_OF = {"‘": "’", "'": "'"}
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-/:,;.…\"“'‘«")
 _AFTER_CLOSING = frozenset(" \t\n\xa0)]}—–-/:,;.…?!\"”’»'")
@@ -87,7 +88,7 @@ def _may_open(text: str, this: _Mark) -> bool:
 
 def _reopens(text: str, opened: tuple[int, int, str], this: _Mark) -> bool:
     mark, at, after, start, end = this
-    if opened[2] == "„" and mark in {"“", "”"}:
+    if (opened[2], mark) in _TURNED:
         return False
     if mark in _OPENS:
         return True

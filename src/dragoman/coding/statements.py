@@ -7,12 +7,12 @@ reporters that ...").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dragoman.coding.attribution import Attribution, Range, Speaker, innermost, spans_of
 from dragoman.coding.cues import Candidate, bare_cue, find_cues, self_told
 from dragoman.coding.headlines import headline_candidate
-from dragoman.coding.mentions import Mentions
+from dragoman.coding.mentions import Mention, Mentions
 from dragoman.coding.running import QuotedText
 from dragoman.coding.speakers import speaker_at
 from dragoman.coding.trust import load_weights, probability
@@ -21,10 +21,13 @@ from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.reporting import Reporting, load_reporting
 from dragoman.records import Span
+from dragoman.world.model import Gender
 
 __all__ = ["Attribution", "find_statements", "innermost"]
 
-_RUNNING = frozenset({"he", "she"})
+_RUNNING: Mapping[str, Gender | None] = {"he": "m", "she": "f", "it": None, "they": None}
+_NEAR = 2
+"""Sentences after which a pronoun need no longer stand for the last speaker."""
 _FREE_WORDS = 4
 """A quotation that goes on without a cue has at least so many words; shorter ones are names and slogans."""
 
@@ -107,17 +110,29 @@ class _Finder:
         return self._made(sentence, candidate, ranges, speaker, addressee, depth)
 
     def _speaker(self, candidate: Candidate) -> Speaker | None:
-        """Whoever the cue names; a pronoun left open stands for whoever spoke last, if nobody else did between."""
+        """Whoever the cue names; "he added" stands for whoever spoke just before, if the gender allows."""
         if candidate.speaker is None:
             return None
         speaker = speaker_at(candidate.speaker, candidate.cue, self.mentions)
-        last = self.found[-1].speaker if self.found else None
-        if last is not None and speaker.head.lower in _RUNNING and last.mention is not None:
-            open_ = speaker.mention is None or not speaker.mention.referents()
-            near = speaker.head.sent.index - last.head.sent.index <= 2
-            if open_ and near and last.mention.resolution.kind != "country":
-                speaker.mention = last.mention
+        last = self._last_named(speaker.head)
+        if last is not None:
+            speaker.mention = last
         return speaker
+
+    def _last_named(self, pronoun: Token) -> Mention | None:
+        """The mention of the person who spoke just before a pronoun."""
+        before = next((a for a in reversed(self.found) if not a.depth), None)
+        if pronoun.lower not in _RUNNING or before is None or before.speaker is None or before.speaker.mention is None:
+            return None
+        if pronoun.sent.index - before.sentence.index > _NEAR:
+            return None
+        named = before.speaker.mention.referents()
+        gender = _RUNNING[pronoun.lower]
+        if len(named) != 1 or (named[0].kind == "person") != (gender is not None):
+            return None
+        if gender is not None and named[0].gender not in (None, gender):
+            return None
+        return before.speaker.mention
 
     def _made(
         self,

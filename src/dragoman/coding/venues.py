@@ -53,7 +53,9 @@ def _around(cue: Token) -> list[Token]:
     """Objects of the prepositions and participles ("Speaking at a briefing") that qualify the cue."""
     out: list[Token] = []
     for c in cue.children:
-        if c.dep in ("prep", "agent") and c.lower in _MEDIA:
+        if c.dep == "dobj":
+            out.append(c)
+        elif c.dep in ("prep", "agent") and c.lower in _MEDIA:
             out.extend(g for g in c.subtree() if g.pos in ("NOUN", "PROPN"))
         elif c.dep == "advcl" and c.tag == "VBG":
             for g in c.children:
