@@ -21,7 +21,7 @@ import yaml
 
 from dragoman.data import content_hash
 from dragoman.errors import TableError
-from dragoman.world.index import World, organization_entry
+from dragoman.world.index import World, organization_entries
 from dragoman.world.model import Entry
 from dragoman.world.petrarch import Block, Meaning, meaning, read_dictionary
 from dragoman.world.tables import SCHEMAS, Row, Schema, check_row, read_table
@@ -116,10 +116,8 @@ def _add_rows(world: World, organizations: Sequence[Row], people: Sequence[Row])
         if country and not world.knows(country):
             raise row.error("country", f"{country} is neither an ISO 3166 code nor one of PLOVER's")
     for row in organizations:
-        entry, vague = organization_entry(row, _RANK)
-        for name in (row["name"], *row.list("aliases")):
-            shown = replace(entry, ambiguous=True) if vague is not None and name in vague else entry
-            world.add(name, shown, replace=name not in fresh)
+        for name, entry in organization_entries(row, _RANK):
+            world.add(name, entry, replace=name not in fresh)
             fresh.add(name)
     names = list(dict.fromkeys(row["name"] for row in people))
     for name in names:

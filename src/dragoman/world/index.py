@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -134,12 +135,21 @@ class World:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[str, ...], directory: str | None) -> World:
+    # thousands of lasting objects are made at once: looking for garbage among them would cost a fifth of the time
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_all(extra, directory)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_all(extra: tuple[str, ...], directory: str | None) -> World:
     world = World()
     files: list[Traversable | Path] = [table_file("phrase.yaml"), table_file(_TITLES)]
     for name, read in _READERS.items():
         file = Path(directory) / name if directory else table_file(name)
-        if not file.is_file():
-            continue
         files.append(file)
         read(world, read_table(file, SCHEMAS[name]))
     _titles(world)
@@ -214,20 +224,15 @@ def _memberships(world: World, rows: Iterable[Row]) -> None:
 
 def _organizations(world: World, rows: Iterable[Row]) -> None:
     for rank, row in enumerate(rows):
-        entry, vague = organization_entry(row, rank)
-        everywhere = replace(entry, ambiguous=True) if vague else entry
-        for name in (row["name"], *row.list("aliases")):
-            world.add(name, everywhere if vague is not None and name in vague else entry)
+        for name, entry in organization_entries(row, rank):
+            world.add(name, entry)
 
 
-def organization_entry(row: Row, rank: int) -> tuple[Entry, frozenset[str] | None]:
-    """The reading of an organisation, and those of its names that have another common meaning."""
-    note = row.get("note", "")
-    vague: frozenset[str] | None = None
-    if "ambiguous" in note:
-        listed = note.partition("ambiguous")[2].partition(";")[0].strip(" :")
-        names = frozenset(n.strip() for n in listed.replace(",", "|").split("|") if n.strip())
-        vague = names or frozenset((row["name"], *row.list("aliases")))
+def organization_entries(row: Row, rank: int) -> Iterator[tuple[str, Entry]]:
+    """The names of an organisation, each with its reading.
+
+    A part in brackets only tells namesakes apart and is no part of the name in texts.
+    """
     kind: Literal["group", "organization"] = "group" if row.get("kind") == "group" else "organization"
     entry = Entry(
         row["name"],
@@ -242,7 +247,21 @@ def organization_entry(row: Row, rank: int) -> tuple[Entry, frozenset[str] | Non
         row.get("until") or None,
         rank=rank,
     )
-    return entry, vague
+    names = (row["name"].partition(" (")[0], *row.list("aliases"))
+    notes = _notes(row.get("note", ""))
+    for name in names:
+        vague = "ambiguous" in notes and (not notes["ambiguous"] or name in notes["ambiguous"])
+        likeliest = name in notes.get("default", ())
+        yield name, replace(entry, ambiguous=vague, rank=-1 if likeliest else rank) if vague or likeliest else entry
+
+
+def _notes(note: str) -> dict[str, frozenset[str]]:
+    """The parts of a note ("ambiguous: A|B; default: A; remark"), each with the names it speaks of."""
+    found = {}
+    for part in note.split(";") if note else ():
+        word, _, names = part.partition(":")
+        found[word.strip()] = frozenset(n.strip() for n in names.split("|") if n.strip())
+    return found
 
 
 def _people(world: World, rows: Iterable[Row]) -> None:

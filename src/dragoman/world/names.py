@@ -21,7 +21,8 @@ class NameIndex:
     """
 
     def __init__(self) -> None:
-        self._readings: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        # folded name -> what the text must show of its words, and the readings then
+        self._readings: dict[str, tuple[tuple[str, tuple[Entry, ...]], ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
@@ -41,13 +42,12 @@ class NameIndex:
         if not keys:
             return
         pattern = "".join([_case(w) for w in words]) if cased else ""
-        readings = self._readings.setdefault(" ".join(keys), {})
-        if replace:
-            readings.clear()
-        known = readings.get(pattern)
-        if known is not None:
-            entries = (*known, *(e for e in entries if e not in known))
-        readings[pattern] = entries
+        key = " ".join(keys)
+        known = () if replace else self._readings.get(key, ())
+        if known:
+            self._readings[key] = _with(known, pattern, entries)
+        else:
+            self._readings[key] = ((pattern, entries),)
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self._lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))
@@ -86,7 +86,7 @@ class NameIndex:
 
     def folded(self, name: str) -> tuple[Entry, ...]:
         """All readings of a folded name, whatever its case in the tables."""
-        return tuple(e for entries in self._readings.get(name, {}).values() for e in entries)
+        return tuple(e for _, entries in self._readings.get(name, ()) for e in entries)
 
     def _probe(self, words: Sequence[str], lengths: tuple[int, ...], positions: list[int]) -> Match | None:
         keys = [fold(words[p]) for p in positions]
@@ -97,12 +97,24 @@ class NameIndex:
             if readings is None:
                 continue
             entries: tuple[Entry, ...] = ()
-            for pattern, some in readings.items():
+            for pattern, some in readings:
                 if not pattern or _fits(pattern, words, positions):
                     entries += some
             if entries:
                 return positions[length - 1] + 1, entries
         return None
+
+
+def _with(
+    known: tuple[tuple[str, tuple[Entry, ...]], ...], pattern: str, entries: tuple[Entry, ...]
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The readings of a name with further ones of the same or another pattern."""
+    for place, (shown, some) in enumerate(known):
+        if shown == pattern:
+            # people of one family name are many and never the same: comparing them all would cost
+            fresh = tuple(e for e in entries if e.kind == "person" or e not in some)
+            return (*known[:place], (pattern, some + fresh), *known[place + 1 :])
+    return (*known, (pattern, entries))
 
 
 def _window(words: Sequence[str], i: int, size: int, *, initials: bool) -> list[int]:

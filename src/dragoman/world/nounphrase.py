@@ -272,7 +272,7 @@ class NounPhrases:
         reading.family = last in _WORDS["family"]
         reading.speaking = (reading.role or last) in _WORDS["speaking_for"]
         reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
-        if entry.rank < 0 and entry.role:
+        if entry.role and (entry.rank < 0 or entry.sectors == ("UNK",)):
             # "foreign policy chief": the words before it belong to the office
             start = head
             while start > 0 and phrase.items[start - 1].kind == "word":
@@ -308,7 +308,7 @@ class NounPhrases:
                 owner.sectors = ()
             reading.belong_to(owner, "of that person")
         elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
-            reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors)
+            reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors, staff=reading.is_staff())
             reading.vague = False
             reading.steps.append(_table(entry))
             reading.confidence = max(reading.confidence, 0.75)

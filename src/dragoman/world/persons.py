@@ -53,7 +53,8 @@ def person_reading(
     titles = [r for r in reversed(roles) if r.sectors] or ([replace(roles[-1], sectors=base.sectors)] if roles else [])
     title = next((r for r in titles if not is_rank(r)), titles[0] if titles else None)
     incumbent = former and when == "in" and title is not None and not _same_office(title, office)
-    if title is not None and title.sectors and not incumbent:
+    telling = title is not None and title.sectors and base.sectors[:1] != ("UNK",)
+    if title is not None and telling and not incumbent:
         if is_rank(title) and sectors:
             sectors = sectors if title.sectors[0] in sectors or when == "after" else (*sectors, title.sectors[0])
         else:

@@ -15,6 +15,7 @@ _WORDS = phrase_words()
 _WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
 # those who can be out of office
 _POWER = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "ELI"})
+_PROFESSIONS = frozenset({"BUS", "EDU", "LAB", "AGR", "JRN", "MED"})
 _ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
 
 
@@ -61,6 +62,10 @@ class Reading:
         """Whether anything was found out."""
         return bool(self.country or self.sectors or self.name or self.role or self.kind or self.code)
 
+    def is_staff(self) -> bool:
+        """Whether the head is people rather than a body."""
+        return self.kind in ("person", "group")
+
     def resolution(self) -> Resolution:
         """The reading as a finished resolution."""
         return Resolution(
@@ -102,16 +107,17 @@ class Reading:
             self.sectors = ("ELI",)
             self.steps.append("family of those in power")
         elif owner.sectors:
-            self.sectors = combine(owner.sectors, () if self.vague else self.sectors)
+            self.sectors = combine(owner.sectors, () if self.vague else self.sectors, staff=self.is_staff())
             self.confidence = max(self.confidence, owner.confidence * 0.8)
             self.steps.append(step)
         self.code = self.code or owner.code
 
 
-def combine(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
+def combine(outer: Sequence[str], inner: Sequence[str], *, staff: bool = False) -> tuple[str, ...]:
     """The sectors of somebody (``inner``) who belongs to something (``outer``), the telling one first.
 
     "Hamas official": the organisation tells; "EU lawmaker": the office tells; "rebel commander": the rebels.
+    ``staff`` are people, not bodies: an army doctor is of the army, an army hospital is a hospital.
     """
     if not inner or not outer:
         return tuple(inner or outer)
@@ -120,6 +126,7 @@ def combine(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
         (b in _WEAK and a not in _WEAK)
         or (b == "MIL" and (a in _ARMED or a == "PTY"))
         or (b in ("CVL", "UAF") and a == "GOV")
+        or (staff and b in _PROFESSIONS and (a in _ARMED or a == "MIL"))
     )
     first, rest = (outer, inner) if institution_tells and a != b else (inner, outer)
     return (*first, *(s for s in rest if s not in first and s not in _WEAK))
@@ -146,7 +153,9 @@ def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
                 reading.role = f"former {reading.role}"
             reading.sectors = m.sectors
         elif m.effect == "sector" and m.sectors and reading.name is None:
-            reading.sectors = m.sectors if reading.vague else combine(m.sectors, reading.sectors)
+            reading.sectors = (
+                m.sectors if reading.vague else combine(m.sectors, reading.sectors, staff=reading.is_staff())
+            )
         elif m.effect == "add" and reading.sectors:
             reading.sectors = (*reading.sectors, *(s for s in m.sectors if s not in reading.sectors))
         elif m.effect == "add":
