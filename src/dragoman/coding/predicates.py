@@ -8,6 +8,8 @@ from dragoman.lexicon.predicates import Form, Lexicon, WordKind
 
 # a name as object, written "#person" and so on in the lexicon's conditions
 _KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people", "GPE": "#place", "LOC": "#place"}
+# a name of these sorts tells no act: "March 15", "Prime Minister Strike"
+_NAMES_NO_ACT = frozenset({"DATE", "TIME", "PERSON"})
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -17,7 +19,7 @@ def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
     forms = lexicon.forms
     for token in sentence.tokens:
         kind = _KIND.get(token.pos)
-        if kind is None:
+        if kind is None or (token.pos == "PROPN" and token.ent in _NAMES_NO_ACT):
             continue
         form = _best(token, kind, forms.get((kind, _lemma(token)), ()))
         if form is None and token.pos == "PROPN":
@@ -99,10 +101,9 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     if "object" in p.needs and direct_object(verb) is None:
         return False
     if p.objects or p.not_objects:
-        lemmas = _object_lemmas(verb)
-        if p.objects and not lemmas & p.objects:
+        if p.objects and not _lemmas(_objects(verb) or _prepositional_objects(verb)) & p.objects:
             return False
-        if lemmas & p.not_objects:
+        if p.not_objects and _lemmas(_objects(verb) + _prepositional_objects(verb)) & p.not_objects:
             return False
     if p.subjects or p.not_subjects:
         who = subject(verb)
@@ -114,16 +115,19 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     return True
 
 
-def _object_lemmas(verb: Token) -> set[str]:
-    """Lemmas of the heads of all that a verb acts on: object, its conjuncts, objects of its prepositions."""
-    heads: list[Token] = []
-    if (o := direct_object(verb)) is not None:
-        heads.extend(o.conjuncts())
-    for c in verb.children:
-        if c.dep in ("prep", "dative", "prt"):
-            heads.extend(p for p in c.children if p.dep == "pobj")
-        elif c.dep in ("attr", "oprd"):
-            heads.append(c)
+def _objects(verb: Token) -> list[Token]:
+    """Heads of what a verb acts on directly: its object with conjuncts, what it makes of it ("declared X a spy")."""
+    target = direct_object(verb)
+    found = list(target.conjuncts()) if target is not None else []
+    return found + [c for c in verb.children if c.dep in ("attr", "oprd")]
+
+
+def _prepositional_objects(verb: Token) -> list[Token]:
+    return [p for c in verb.children if c.dep in ("prep", "dative", "prt") for p in c.children if p.dep == "pobj"]
+
+
+def _lemmas(heads: list[Token]) -> set[str]:
+    """Lemmas of the heads, also with what defines them: "nuclear test", "state emergency", and what a number is of."""
     lemmas = {h.lemma.lower() for h in heads}
     for h in heads:
         if h.lemma in ("number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"):

@@ -134,7 +134,7 @@ def load_lexicon() -> Lexicon:
 
 def _specific_first(form: Form) -> tuple[int, int]:
     p = form.predicate
-    return -len(form.rest), -(bool(p.objects) + bool(p.subjects))
+    return -len(form.rest), -(bool(p.objects) + bool(p.subjects) + bool(p.near))
 
 
 def _file(
