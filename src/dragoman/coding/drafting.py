@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.coding.arguments import (
     companions,
@@ -63,7 +63,8 @@ class Drafter:
         self._used.add(token)
         form = self._forms[token]
         if form.predicate.operator is None:
-            return [self._plain(token, form)]
+            plain = self._plain(token, form)
+            return [plain, *_alongside(plain)]
         return self._operate(token, form, depth)
 
     # plain predicates -----------------------------------------------------------------------------
@@ -259,6 +260,17 @@ class Drafter:
             if not inner.actors:
                 inner.actors = [m for m in self._roles(token, form).actors if m not in inner.recipients]
         return inner
+
+
+def _alongside(draft: Draft) -> list[Draft]:
+    """The second record that an entry may tell with the same words ("sentenced to prison")."""
+    also = draft.predicate.also
+    if also is None:
+        return []
+    second = replace(draft, type=also[0], modes=[also[1]] if also[1] else [], steps=list(draft.steps))
+    second.actors, second.recipients = list(draft.actors), list(draft.recipients)
+    second.steps.append(f"{draft.head.text!r} also tells {also[0]}")
+    return [second]
 
 
 def _operator_on(operator: str, inner: Draft) -> str:

@@ -10,6 +10,10 @@ from dragoman.lexicon.predicates import Form, Lexicon, WordKind
 _KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people", "GPE": "#place", "LOC": "#place"}
 # a name of these sorts tells no act: "March 15", "Prime Minister Strike"
 _NAMES_NO_ACT = frozenset({"DATE", "TIME", "PERSON"})
+# nouns that only measure the noun below them: "a number of hostages"
+_MEASURES = frozenset(
+    {"number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"}
+)
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -101,7 +105,7 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     if "object" in p.needs and direct_object(verb) is None:
         return False
     if p.objects or p.not_objects:
-        if p.objects and not _lemmas(_objects(verb) or _prepositional_objects(verb)) & p.objects:
+        if p.objects and not _lemmas(_judged(verb, form.rest)) & p.objects:
             return False
         if p.not_objects and _lemmas(_objects(verb) + _prepositional_objects(verb)) & p.not_objects:
             return False
@@ -113,6 +117,15 @@ def _sense_holds(verb: Token, form: Form) -> bool:
         if lemma in p.not_subjects:
             return False
     return True
+
+
+def _judged(verb: Token, own: tuple[str, ...]) -> list[Token]:
+    """Whose head tells the sense: the object; without one, or where the form brings its own, that of a preposition.
+
+    "opened its borders to refugees" is told by both: "open border" by its refugees, too.
+    """
+    direct = _objects(verb)
+    return direct if any(t.lemma not in own for t in direct) else direct + _prepositional_objects(verb)
 
 
 def _objects(verb: Token) -> list[Token]:
@@ -130,7 +143,7 @@ def _lemmas(heads: list[Token]) -> set[str]:
     """Lemmas of the heads, also with what defines them: "nuclear test", "state emergency", and what a number is of."""
     lemmas = {h.lemma.lower() for h in heads}
     for h in heads:
-        if h.lemma in ("number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"):
+        if h.lemma in _MEASURES:
             lemmas |= {p.lemma.lower() for c in h.children if c.lower == "of" for p in c.children}
         lemmas |= {f"{c.lemma.lower()} {h.lemma.lower()}" for c in h.children if c.dep in ("compound", "amod")}
         lemmas |= {f"{h.lemma.lower()} {p.lemma.lower()}" for c in h.children if c.lower == "of" for p in c.children}

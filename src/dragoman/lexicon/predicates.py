@@ -21,7 +21,7 @@ WordKind = Literal["verb", "noun", "adjective"]
 
 _KEYS = frozenset(
     "id mode modes verbs nouns adjectives from to noun_from noun_to symmetric object unless_object subject "
-    "unless_subject near unless_near needs alone cameo weight examples look_alikes".split()
+    "unless_subject near unless_near needs alone also cameo weight examples look_alikes".split()
 )
 _NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed"})
 _VERB_FROM, _VERB_TO = ("subj",), ("obj",)
@@ -47,6 +47,8 @@ class Predicate:
         near, not_near: lemmas one of which must stand in the sentence, lemmas that must not.
         needs: participants without which there is no event: "actor", "recipient", "either", "both", "object" (the
             verb has an object), "armed" (somebody armed or governing must act).
+        also: type and mode of a second record that the same words tell ("sentenced to prison": a conviction and an
+            imprisonment), with the same participants; or None.
         cameo: a CAMEO code more exact than that of type and mode, or None.
         weight: trust in the word as a sign of the type, 0 to 1.
         examples: "sentence | [TYPE] ACTORS > RECIPIENTS [status]".
@@ -69,6 +71,7 @@ class Predicate:
     near: frozenset[str]
     not_near: frozenset[str]
     needs: frozenset[str]
+    also: tuple[str, str | None] | None
     cameo: str | None
     weight: float
     examples: tuple[str, ...]
@@ -169,6 +172,9 @@ def _entry(
     for mode in modes:
         if alone and mode not in ontology.types[alone].modes:
             raise TableError(f"{where}: {alone} has no mode {mode}", file)
+    also, _, also_mode = row.get("also", "").partition(" ")
+    if also and (also not in ontology.types or (also_mode and also_mode not in ontology.types[also].modes)):
+        raise TableError(f"{where}: no such type and mode: {row['also']}", file)
     needs = frozenset(row.get("needs", ()))
     if bad := needs - _NEEDS:
         raise TableError(f"{where}: unknown needs: {', '.join(sorted(bad))}", file)
@@ -203,6 +209,7 @@ def _entry(
         near=words("near"),
         not_near=words("unless_near"),
         needs=needs,
+        also=(also, also_mode or None) if also else None,
         cameo=row.get("cameo"),
         weight=float(row.get("weight", 0.8)),
         examples=tuple(row["examples"]),
