@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import TableError
+from dragoman.world.custom import add_files
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
 from dragoman.world.petrarch import meaning, read_dictionary
@@ -39,10 +40,23 @@ SHORE_RESCUE {} [NGO~]
 """
 
 
-def world_with(tmp_path: Path, name: str, text: str) -> World:
-    file = tmp_path / name
+def world_with(folder: Path, name: str, text: str) -> World:
+    file = folder / name
     file.write_text(text, encoding="utf-8")
     return World.load(extra=(file,))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where files lie that several tests share, so that their worlds are loaded once."""
+    return tmp_path_factory.mktemp("own")
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    """Read a file into an empty world, for the errors it meets."""
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    add_files(World(), [file])
 
 
 def resolve(world: World, text: str, date: str | None = None) -> Resolution:
@@ -68,9 +82,9 @@ def resolve(world: World, text: str, date: str | None = None) -> Resolution:
     ],
 )
 def test_dictionary_of_actors(
-    tmp_path: Path, text: str, date: str | None, country: str | None, sectors: tuple[str, ...], code: str | None
+    folder: Path, text: str, date: str | None, country: str | None, sectors: tuple[str, ...], code: str | None
 ) -> None:
-    found = resolve(world_with(tmp_path, "actors.txt", ACTORS), text, date)
+    found = resolve(world_with(folder, "actors.txt", ACTORS), text, date)
     assert (found.country, found.sectors, found.code) == (country, sectors, code)
 
 
@@ -86,8 +100,8 @@ def test_dictionary_of_actors(
         ("shore rescue", "NGO", ("SOC",)),
     ],
 )
-def test_dictionary_of_agents(tmp_path: Path, text: str, country: str | None, sectors: tuple[str, ...]) -> None:
-    found = resolve(world_with(tmp_path, "agents.txt", AGENTS), text)
+def test_dictionary_of_agents(folder: Path, text: str, country: str | None, sectors: tuple[str, ...]) -> None:
+    found = resolve(world_with(folder, "agents.txt", AGENTS), text)
     assert (found.country, found.sectors) == (country, sectors)
 
 
@@ -136,7 +150,7 @@ def test_meaning_of_codes(code: str, expected: tuple[str | None, tuple[str, ...]
 )
 def test_faulty_dictionaries_name_file_and_line(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(TableError) as caught:
-        world_with(tmp_path, "actors.txt", text)
+        add(tmp_path, "actors.txt", text)
     assert "actors.txt, " + message in str(caught.value)
 
 
@@ -146,7 +160,7 @@ YAML = """organizations:
   country: DNK
   sectors: [SOC, LAB]
 people:
-- {name: Astrid Holm, short: Holm, gender: f, country: DNK, sectors: GOV, role: harbour minister, since: 2012, until: 2015-03}
+- {name: Astrid Holm, short: Holm, gender: f, country: DNK, sectors: GOV, role: harbour minister, until: 2015-03}
 - {name: Astrid Holm, country: DNK, sectors: BUS, role: ferry owner, since: 2015-04}
 """
 
@@ -162,9 +176,9 @@ people:
     ],
 )
 def test_yaml_of_actors(
-    tmp_path: Path, text: str, date: str | None, country: str, sectors: tuple[str, ...], role: str | None
+    folder: Path, text: str, date: str | None, country: str, sectors: tuple[str, ...], role: str | None
 ) -> None:
-    found = resolve(world_with(tmp_path, "own.yaml", YAML), text, date)
+    found = resolve(world_with(folder, "own.yaml", YAML), text, date)
     assert (found.country, found.sectors) == (country, sectors)
     if role is not None:
         assert found.role == role
@@ -199,7 +213,7 @@ def test_own_people_override(tmp_path: Path) -> None:
 )
 def test_faulty_own_files_name_file_and_line(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(TableError) as caught:
-        world_with(tmp_path, name, text)
+        add(tmp_path, name, text)
     assert message in str(caught.value)
 
 

@@ -13,6 +13,15 @@ from dragoman.cli import code, doctor, explain, resolve, schema, world
 from dragoman.cli.messages import tell
 from dragoman.errors import DragomanError
 
+HELP = """Read news, write records: who did what to whom, who said what, when and where.
+
+[dim]$[/dim] dragoman explain "Kenya urged Ethiopia to reopen the border."
+[dim]$[/dim] dragoman code article.html
+[dim]$[/dim] dragoman code archive/ -o events.parquet --workers 4
+
+Each command has its own --help.
+"""
+
 app = typer.Typer(
     name="dragoman",
     add_completion=False,
@@ -35,13 +44,14 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=HELP)
 def _dragoman(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Name and version of the coder.")
+        bool,
+        typer.Option("--version", metavar="", callback=_version, is_eager=True, help="Name and version of the coder."),
     ] = False,
 ) -> None:
-    """Read news, write records: who did what to whom, who said what, when and where."""
+    """Options of the program itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

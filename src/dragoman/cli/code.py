@@ -25,9 +25,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def code(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.")],
     out: Annotated[
-        str | None, typer.Option("-o", "--out", help="File to write; - for JSONL on standard output.")
+        str | None, typer.Option("-o", "--out", metavar="OUT", help="File to write; - for JSONL on standard output.")
     ] = None,
     columns: Annotated[
         str | None, typer.Option(metavar="FIELD=NAME,...", help="Which column or key holds what: text=body,id=key.")
@@ -39,13 +39,17 @@ def code(
         list[Path] | None, typer.Option(metavar="FILE", help="Your own actors (.csv .yaml .txt); may be repeated.")
     ] = None,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")] = None,
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each processor core.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes; 0: one for each processor core.")] = 1,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, metavar="X", help="Leave out what is less sure.")
     ] = 0.0,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the steps that led to each event.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run of OUT stopped.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit status 1 if any article failed.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", metavar="", help="Show the steps that led to each event.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", metavar="", help="Go on where an interrupted run of OUT stopped.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", metavar="", help="Exit status 1 if any article failed.")] = False,
 ) -> int:
     """Codes articles."""
     from dragoman.cli.options import parse_columns, parse_day

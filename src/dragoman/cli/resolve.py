@@ -29,15 +29,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def resolve(
-    phrase: Annotated[str, typer.Argument(help="A phrase, or a file of rows (.jsonl; - for standard input).")],
+    phrase: Annotated[
+        str, typer.Argument(metavar="PHRASE", help="A phrase, or a file of rows (.jsonl; - for standard input).")
+    ],
     out: Annotated[
-        str | None, typer.Option("-o", "--out", help="Write the rows here instead of to the terminal.")
+        str | None, typer.Option("-o", "--out", metavar="OUT", help="Write the rows here instead of to the terminal.")
     ] = None,
-    date: Annotated[str | None, typer.Option(help="The day on which it was said, as YYYY-MM-DD.")] = None,
-    country: Annotated[str | None, typer.Option(help="The country it is about, where known, as USA.")] = None,
-    context: Annotated[str | None, typer.Option(help="Text around the phrase.")] = None,
-    actors: Annotated[list[Path] | None, typer.Option(help="Your own actors: .csv, .yaml or .txt.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write a phrase's answer as JSON too.")] = False,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day on which it was said, as YYYY-MM-DD.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The country it is about, where known, as USA.")
+    ] = None,
+    context: Annotated[str | None, typer.Option(metavar="TEXT", help="Text around the phrase.")] = None,
+    actors: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Your own actors (.csv .yaml .txt); may be repeated.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Write a phrase's answer as JSON too.")] = False,
 ) -> None:
     """Resolves a phrase or a file of them."""
     from dragoman.world.index import World

@@ -28,7 +28,7 @@ def world(
     actors: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="Your own actors (.csv .yaml .txt); may be repeated.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each reading.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="One line of JSON for each reading.")] = False,
 ) -> int:
     """Prints what is known."""
     from dragoman.cli.options import OptionError

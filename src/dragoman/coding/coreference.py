@@ -38,6 +38,7 @@ class Spot:
     headline: bool = False
     block: int = 0
     plural: bool = False
+    weak: bool = False  # a place or part of another mention: no pronoun means it, "the country" may
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class Memory:
             distance = token.sent.index - spot.sentence
             if distance > _FAR:
                 break
+            if spot.weak:
+                continue
             if not _agrees(spot, pronoun) or self._bound(spot, token, verb, pronoun):
                 continue
             score = self._score(spot, distance, token, verb, quoted, speaks)
@@ -237,7 +240,7 @@ class Memory:
         for spot in reversed(self.spots):
             if spot.sentence < index:
                 break
-            if spot.sentence == index:
+            if spot.sentence == index and not spot.weak:
                 out.append(spot)
         return out[::-1]
 
@@ -260,6 +263,8 @@ class Memory:
         said = candidate.resolution
         recall = self.reference.singular.get(candidate.lemma)
         for spot in reversed(self.spots[-150:]):
+            if spot.weak and (recall is None or recall.kind != "country"):
+                continue
             if len(spot.figures) != 1 or token.sent.index - spot.sentence > _RECALL_FAR:
                 continue
             figure = spot.figures[0]

@@ -217,7 +217,9 @@ class Detector:
             return self._told(group, published)
         if group.sort != "generic":
             said = self.resolve(self._words(group), published) or _region(group.hit) or _role(group.hit)
-            if group.sort == "name" and (said is None or said.name is None) and group.hit is not None:
+            if group.sort == "name" and _misread(said, group.hit):
+                return _state(group.hit) or _region(group.hit)
+            if group.sort == "name" and group.hit is not None and not _means(said, group.hit):
                 tokens = group.phrase.sentence.tokens[group.hit.first : group.hit.last]
                 own = self.resolve([t.text for t in tokens], published)
                 said = _titled(own, said, self.reference) if own and said else own or said
@@ -289,6 +291,8 @@ class Detector:
         i, end = part or (group.first, group.last)
         while i < end - 1 and tokens[i].tag in ("DT", "PDT", "PRP$", "WP$"):
             i += 1
+        if group.alias and part is None:
+            end = next((k for k in range(i, end) if tokens[k].text == "("), end)
         out: list[str] = []
         while i < end:
             step = _tie(tokens, i, end, self.reference)
@@ -301,6 +305,11 @@ class Detector:
         """States, bodies and people named inside: possessors, adjectives, nouns before the noun, of-phrases."""
         out: list[Candidate] = []
         tokens = group.phrase.sentence.tokens
+        if whole is not None and group.owner is not None:
+            owner = self._candidate(group.owner, published)
+            if owner is not None:
+                owner.mention.attributive = owner.mention.adjectival = True
+                out.append(owner)
         for phrase in group.phrases:
             for hit in phrase.hits:
                 if whole is not None and hit is group.hit:
@@ -321,7 +330,9 @@ class Detector:
         if _doubtful(hit, tokens) or (phrase.noun.lemma.lower() in self.reference.landforms and hit.last < phrase.last):
             return None
         words = [t.text for t in tokens[hit.first : hit.last]]
-        resolution = self.resolve(words, published) or _state(hit) or _region(hit)
+        resolution = self.resolve(words, published)
+        if resolution is None or _misread(resolution, hit):
+            resolution = _state(hit) or _region(hit)
         if resolution is None:
             return None
         token = tokens[hit.last - 1]
@@ -342,7 +353,7 @@ class Detector:
         return candidate
 
 
-_ONE = frozenset({"a", "an", "another", "one"})
+_ONE = frozenset({"a", "an", "another", "one", "every", "each"})
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -353,7 +364,9 @@ def _owns(tokens: list[Token], hit: Hit) -> bool:
 
 def _collective(hit: Hit, tokens: list[Token]) -> bool:
     """Whether a role noun before a noun that is nobody acts in it: "police raid", "rebel attack"."""
-    return any(e.kind == "role" and _COLLECTIVE.intersection(e.sectors) for e in hit.entries)
+    return any(
+        e.kind == "role" and e.entity_kind != "person" and _COLLECTIVE.intersection(e.sectors) for e in hit.entries
+    )
 
 
 def _doubtful(hit: Hit, tokens: list[Token]) -> bool:
@@ -374,6 +387,20 @@ def _titled(name: Resolution, said: Resolution, reference: Reference) -> Resolut
         kind=name.kind or said.kind,
         gender=name.gender or said.gender,
     )
+
+
+def _misread(said: Resolution | None, hit: Hit | None) -> bool:
+    """Whether a place was taken for a person of that name."""
+    return (
+        said is not None and said.kind == "person" and hit is not None and hit.is_a(*_PLACES) and not hit.is_a("person")
+    )
+
+
+def _means(said: Resolution | None, hit: Hit) -> bool:
+    """Whether the resolver read the phrase as the name that ends it."""
+    if said is None or said.name is None or said.kind is None:
+        return False
+    return said.kind == "person" or not hit.is_a("person") or hit.is_a("organization", "name", "group")
 
 
 def _lead(group: Group, tokens: list[Token]) -> Token:
@@ -401,8 +428,8 @@ def _role(hit: Hit | None) -> Resolution | None:
     return None
 
 
-def _state(hit: Hit) -> Resolution | None:
-    for e in hit.entries:
+def _state(hit: Hit | None) -> Resolution | None:
+    for e in hit.entries if hit is not None else ():
         if e.kind in ("adjective", "name", "capital") and e.country:
             return Resolution(e.country, e.sectors or ("GOV",), e.name, None, "country", "n", "sg", "table", 0.9)
     return None

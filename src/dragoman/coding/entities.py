@@ -6,7 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from dragoman.coding.cast import NOT_STATES, Cast, Figure
-from dragoman.coding.coreference import PRONOUN_TAGS, PRONOUNS, Memory, Pronoun, brings_back, make_spot
+from dragoman.coding.coreference import (
+    PRONOUN_TAGS,
+    PRONOUNS,
+    Memory,
+    Pronoun,
+    argument,
+    brings_back,
+    clause_of,
+    make_spot,
+)
 from dragoman.coding.detection import Candidate, Detector
 from dragoman.coding.locative import mark_places
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
@@ -167,24 +176,27 @@ class _Linker:
         self.figure_of: dict[int, Figure] = {}
         self.serial = 0
         self.here: list[Candidate] = []
-        self.places: set[str | None] = set()
+        self.places: list[tuple[Token, str]] = []  # where something is in the sentence: by which word, which state
         self.headline: list[tuple[Candidate, Figure]] = []
         self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
 
     def sentence(self, sentence: Sentence, candidates: list[Candidate]) -> None:
         """Link the mentions of the next sentence."""
         covered = {t.i for c in candidates if not c.mention.attributive for t in c.mention.tokens}
-        items: list[tuple[int, int, Candidate | Token]] = [(c.mention.first, 1, c) for c in candidates]
+        # what stands inside a mention comes before it: its owner may tell its state
+        items: list[tuple[int, int, Candidate | Token]] = [(c.mention.first, c.mention.last, c) for c in candidates]
         for token in sentence.tokens:
             if token.tag in PRONOUN_TAGS and token.lower in PRONOUNS:
-                items.append((token.i, 0, token))
+                items.append((token.i, token.i, token))
             elif token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and token.i not in covered:
                 self.memory.rival(token)
         items.sort(key=lambda item: item[:2])
         self.here = []
-        self.places = {
-            c.resolution.country for c in candidates if c.mention.locative and c.resolution.country not in NOT_STATES
-        }
+        self.places = [
+            (argument(c.mention.head).head.head, c.resolution.country)
+            for c in candidates
+            if c.mention.locative and c.resolution.country and c.resolution.country not in NOT_STATES
+        ]
         for _, _, item in items:
             if isinstance(item, Candidate):
                 self._candidate(item)
@@ -203,9 +215,13 @@ class _Linker:
         country = figures[0].ref.country
         if country and country not in NOT_STATES:
             self.nearest = (mention.sentence.index, country)
-        if mention.attributive or mention.locative or mention.head.dep == "attr":
+        if mention.head.dep == "attr":
             return
         spot = make_spot(figures, mention.head, mention.quoted, self.reference)
+        if mention.attributive or mention.locative:
+            spot.weak = True
+            self.memory.add(spot)
+            return
         if mention.adjectival:
             spot.weight = min(spot.weight, 0.4)
         self.memory.add(spot)
@@ -216,7 +232,7 @@ class _Linker:
         if candidate.doubtful:
             figure = self.cast.met(candidate)
             return (figure,) if figure is not None else ()
-        if mention.form == "name" or self.cast.is_state(candidate) or mention.attributive:
+        if mention.form == "name" or self.cast.is_state(candidate):
             return (self._name(candidate),)
         plural = candidate.number == "pl"
         if plural and (mention.definite or candidate.generic):
@@ -233,12 +249,15 @@ class _Linker:
             figure = self._predicated(candidate)
             if figure is not None:
                 return (figure,)
-        country = candidate.resolution.country or self._context(candidate)
+        country = candidate.resolution.country or self._owner(mention) or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
             figure = self.memory.recall(candidate, mention.head)
             if figure is not None:
                 figure.learn(candidate)
                 return (figure,)
+            recall = self.reference.singular.get(candidate.lemma)
+            if recall is not None and recall.kind == "country" and not candidate.resolution.country:
+                return ()
         if not mention.definite and (candidate.determiner or candidate.count or not (plural or self._bare(candidate))):
             return (self.cast.fresh(candidate, country),)
         return (self.cast.described(candidate, country),)
@@ -292,17 +311,35 @@ class _Linker:
         token = candidate.mention.tokens[0]
         return self.memory.last_group(count, kind, token)
 
+    def _owner(self, mention: Mention) -> str | None:
+        """The state of the possessor with which a mention begins: "its army", "the country's army"."""
+        if self.mentions:
+            owner = self.mentions[-1]
+            inside = owner.sentence is mention.sentence and owner.first == mention.first and owner.last < mention.last
+            owns = inside and (owner.pronoun or mention.sentence.tokens[owner.last].tag == "POS")
+            if owns and owner.entity is not None:
+                return owner.entity.country
+        return None
+
     def _context(self, candidate: Candidate) -> str | None:
         """The state that a description without one most likely belongs to."""
         sectors = candidate.resolution.sectors
         if sectors and sectors[0] not in _OF_STATES:
             return None
-        if len(self.places) == 1 and (not sectors or sectors[0] not in _ABROAD):
-            return next(iter(self.places))  # "police in Nairobi"
+        if not sectors or sectors[0] not in _ABROAD:
+            place = self._place(candidate.mention.head)
+            if place is not None:
+                return place
         home = self.cast.home()
         if home is None and candidate.mention.definite and self.nearest:
             return self.nearest[1] if self.nearest[0] == candidate.mention.sentence.index else None
         return home
+
+    def _place(self, head: Token) -> str | None:
+        """The state in which the phrase or its verb is: "police in Nairobi", "police fired in Nairobi"."""
+        verb = clause_of(argument(head))
+        found = {country for anchor, country in self.places if anchor is head or anchor is verb}
+        return found.pop() if len(found) == 1 else None
 
     def _beside(self, candidate: Candidate) -> str | None:
         """The state of the titled name right before in a list, else of the article."""

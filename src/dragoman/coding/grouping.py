@@ -32,6 +32,7 @@ class Group:
     hit: Hit | None = None
     quantity: Token | None = None
     alias: str | None = None
+    owner: Group | None = None  # its possessor where that is a description ("the country's army")
     told: list[tuple[int, int]] = field(default_factory=list)  # further token ranges that describe it
 
 
@@ -72,6 +73,9 @@ class _Grouper:
             end += 1
         group, after = self._group(end)
         if group.sort:
+            owner = self._single(end - 1)
+            if owner.sort in ("role", "generic"):
+                group.owner = owner
             group.phrases[:0] = self.phrases[k:end]
             group.first = self.phrases[k].first
             out.append(group)
@@ -207,6 +211,19 @@ def _sort(tail: Hit, phrase: Phrase, reference: Reference) -> str:
     return ""
 
 
+def _bare_office(tail: Hit, phrase: Phrase) -> bool:
+    """Whether a singular without article names an office, not who holds it: "run for president", "in exile"."""
+    noun = phrase.noun
+    return (
+        tail.first == phrase.first
+        and phrase.possessor is None
+        and noun.tag == "NN"
+        and noun.text[:1].islower()
+        and noun.dep in ("pobj", "dobj", "attr", "oprd")
+        and all(e.entity_kind == "person" for e in tail.entries if e.kind == "role")
+    )
+
+
 def _certain(tail: Hit, phrase: Phrase) -> bool:
     """Whether a name that has another common meaning is meant as a name here."""
     if any(not e.ambiguous for e in tail.entries):
@@ -229,6 +246,8 @@ def _other_place(tail: Hit, tokens: list[Token]) -> bool:
 def _speaks(tail: Hit, phrase: Phrase, reference: Reference) -> bool:
     """Whether a role noun means people here: it has no other meaning, or its words or its verb speak for people."""
     roles = [e for e in tail.entries if e.kind == "role"]
+    if _bare_office(tail, phrase):
+        return False
     if any(not e.ambiguous or (e.entity_kind == "person" and phrase.noun.dep not in _SAID) for e in roles):
         return True
     if phrase.possessor is not None or any(h is not tail and h.is_a(*_NAMES, "adjective") for h in phrase.hits):
@@ -263,7 +282,7 @@ def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
         words = [t.text for t in tokens[group.first : group.last]]
         if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
             before.alias = words[0]
-        elif before.sort != "name" and before.run is None:
+        elif not _person(before):
             out.append(group)
             continue
         else:

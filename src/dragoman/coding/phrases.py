@@ -130,14 +130,23 @@ def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
         end, entries = found
         if end == i + 1:
             entries = _fitting(tokens[i], entries)
-            if tokens[i].ent in _TIMES:  # the month, not the family name
-                entries = tuple(e for e in entries if e.kind != "person")
+            entries = _unmixed(tokens[i], entries)
         if entries:
             out.append(Hit(i, end, entries))
             i = end
         else:
             i += 1
     return out
+
+
+def _unmixed(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The readings of one word without family names where it is a month or, as far as the parser can tell, a place."""
+    if token.ent == "PERSON" or not any(e.kind == "person" and e.short for e in entries):
+        return entries
+    others = tuple(e for e in entries if e.kind != "person")
+    if token.ent in _TIMES or any(e.kind in ("name", "capital") for e in others):
+        return others
+    return entries
 
 
 _NEVER = frozenset({"PUNCT", "DET", "ADP", "AUX", "CCONJ", "PART", "SPACE", "PRON"})

@@ -44,11 +44,11 @@ _LOCATED = word_set(
     "offensive operation ceasefire incident crash earthquake forum briefing speech hearing uprising arrest detention "
     "invasion occupation assault shelling stabbing event process round dialogue parade"
 )
-_OF_STATES = word_set("war conflict crisis election vote coup uprising unrest massacre earthquake border protest")
+_OF_STATES = word_set("war conflict crisis election vote coup uprising unrest massacre earthquake protest")
 # Nouns that a place name only details: "the city of Salisbury", "Sabah state", "the outskirts of Douma".
 CONTAINERS = word_set(
     "city town village district province region outskirt suburb street area island port capital state centre center "
-    "coast border north south east west neighborhood neighbourhood camp county governorate department prefecture "
+    "coast north south east west neighborhood neighbourhood camp county governorate department prefecture "
     "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
     "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
 )
@@ -77,6 +77,9 @@ def unknown_name(tokens: list[Token], i: int) -> int | None:
     return j if all(x.tag.startswith("NNP") or x.tag in ("HYPH", "IN", "DT", "POS") for x in tokens[i:j]) else None
 
 
+_DISTANCES = word_set("miles mile km kilometers kilometres meters metres away far hours minutes")
+
+
 class Standing(NamedTuple):
     """How a name stands: its role, the noun it details ("the city" of "the city of Aleppo") or itself, and the word by
     which it hangs in the parse (that of the first of several coordinated places)."""
@@ -91,7 +94,7 @@ def standing(head: Token) -> Standing:
     t = outer = head
     for _ in range(6):
         if t.dep in _STATES_LIST and t.head is not t and t.head.i < t.i:
-            if t.dep == "appos" and outer is t and t.head.lemma.lower() in CONTAINERS:
+            if t.dep == "appos" and outer is t and t.head.lower in CONTAINERS:
                 outer = t.head  # "the capital Damascus"
             t = t.head
             continue
@@ -114,7 +117,8 @@ def _own_role(t: Token) -> Role | None:
     if t.dep in ("compound", "nmod", "poss"):
         return "modifier"
     if t.dep == "dobj" and governor.lemma in _OBJECT_OF:
-        return "object"
+        # "leaves Israel isolated"
+        return "object" if governor.child("oprd", "acomp", "ccomp") is None else None
     if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
         return "object"
     return None
@@ -131,6 +135,9 @@ def role_after(preposition: Token) -> Role | None:
     if word in _TOWARDS:
         return "to" if lemma in _MOVES_TO else None
     if word == "from":
+        before = preposition.sent.tokens[preposition.i - 1].lower if preposition.i else ""
+        if before in _DISTANCES:
+            return None
         return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
     if word in _TARGETED:
         pobj = preposition.child("pobj")
@@ -142,12 +149,22 @@ def role_after(preposition: Token) -> Role | None:
 
 def part_of_longer_name(tokens: list[Token], first: int, last: int, head: Token) -> bool:
     """Whether capitalised words before the name make it another one ("the Washington Post", "Bill Clinton")."""
+    if last == first + 1 and tokens[first].lower in _NEVER:
+        return True
+    if first and tokens[first - 1].lower == "-" and tokens[first - 1].end == tokens[first].start:
+        return True  # "the US-Mexico border", "(D-Ohio)"
     if first == 0 or tokens[first - 1].tag not in PROPER or tokens[first - 1].dep not in ("compound", "nmod"):
         return False
     before = tokens[first - 1]
     return first <= before.head.i < last and before.lower not in _PARTS and head.dep != "compound"
 
 
+_NEVER = word_set(
+    "university college school church hospital center centre post club hall airport station street house park congress "
+    "senate parliament bank court company union council committee party police time times news press board office "
+    "department ministry commission assembly agency institute foundation association league group army navy force "
+    "state city town county province republic kingdom president king prince queen general man best same most"
+)
 _PARTS = word_set(
     "north south east west northern southern eastern western northeast northwest southeast southwest central greater "
     "upper lower old new downtown inner outer mid capital"

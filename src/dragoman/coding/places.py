@@ -27,7 +27,7 @@ from dragoman.records import Place, PlacePrecision, Span
 from dragoman.world import gazetteer as world
 from dragoman.world.gazetteer import Gazetteer
 
-_MIN_RATIO = 5.0
+_MIN_RATIO = 3.0
 """How much larger one of several places of one name must be to be meant without any other sign."""
 
 
@@ -174,7 +174,7 @@ class _Finder:
         name = tokens[first:last]
         context, end = self._spelled_out(tokens, last, name)
         place = self._resolve(name, context or self._hints(outer, name), outer is not head)
-        if place is None or not self._plausible(tokens, first, place, role):
+        if place is None or not self._plausible(tokens, first, place, role, head, anchor):
             return None, end
         start, stop = extent(tokens, first, end, outer)
         owners = tuple(adjuncts.owners(anchor, range(start, stop)))
@@ -235,11 +235,19 @@ class _Finder:
             last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start
         )
 
-    def _plausible(self, tokens: list[Token], first: int, place: world.Place, role: Role) -> bool:
-        """Whether a name that may be a person's or a body's is a place: by its preposition or because it is known."""
-        if tokens[first].ent not in PLACE_ENTITIES and role != "in":
-            return place.precision in ("country", "site", "region") or place.population >= _LARGE
-        return not (place.precision == "country" and role == "in" and tokens[first - 1].lower == "between")
+    def _plausible(
+        self, tokens: list[Token], first: int, place: world.Place, role: Role, head: Token, anchor: Token
+    ) -> bool:
+        """Whether a name that may be somebody's is a place: by its preposition or because it is well known."""
+        before = tokens[first - 1] if first else None
+        if place.precision == "country":
+            return anchor.dep != "pobj" or anchor.head.lower != "between"
+        if place.precision == "city" and before is not None and before.lower == "the" and before.head is head:
+            return False  # "across the Atlantic"
+        firm = role == "in" and head.dep != "conj" and anchor.head.lower != "between"
+        if tokens[first].ent not in PLACE_ENTITIES and not firm:
+            return place.precision in ("site", "region") or place.population >= _LARGE
+        return True
 
     def _spelled_out(self, tokens: list[Token], last: int, name: list[Token]) -> tuple[tuple[world.Place, ...], int]:
         """The region or state after a comma that the place lies in ("Paris, Texas"), and where the whole name ends."""
@@ -251,6 +259,8 @@ class _Finder:
         found = self.gazetteer.lookup(_name(tokens[last + 1 : end]))
         wider = tuple(p for p in found if p.precision in ("country", "region"))
         candidates = self.gazetteer.lookup(_name(name))
+        if any(p.precision in ("country", "region") for p in candidates):
+            wider = tuple(p for p in wider if p.precision == "country")  # "in Ohio, Pennsylvania and Iowa"
         if not wider or (candidates and not any(_lies_in(p, w) for p in candidates for w in wider)):
             return (), last  # "in Syria, Iraq and Yemen"
         return wider, end
@@ -295,21 +305,21 @@ class _Finder:
                 return None
             country = countries.pop() if len(countries) == 1 else ""
             return world.Place(self.text[name[0].start : name[-1].end], country, precision="city")
-        near = [p for p in candidates if p.country in self.countries]
-        far = [p for p in candidates if _weight(p) >= (_LARGE if self.countries else _SMALL)]
-        for some in (near, far):
-            if some:
-                some.sort(key=_weight, reverse=True)
-                return None if len(some) > 1 and _undecided(some[0], some[1]) else some[0]
-        return None
+        floor = _LARGE if self.countries else _SMALL
+        some = [(self._weight(p), p) for p in candidates if p.country in self.countries or _weight(p) >= floor]
+        some.sort(key=lambda item: -item[0])
+        if len(some) > 1 and some[0][1].country != some[1][1].country and some[0][0] < _MIN_RATIO * some[1][0]:
+            return None
+        return some[0][1] if some else None
+
+    def _weight(self, place: world.Place) -> float:
+        return _weight(place) * (_NAMED if place.country in self.countries else 1)
 
 
 _LARGE, _SMALL = 100_000, 15_000
 """Inhabitants a town needs to be meant where the article does not name its state, or no states are known."""
-
-
-def _undecided(first: world.Place, second: world.Place) -> bool:
-    return first.country != second.country and _weight(first) < _MIN_RATIO * _weight(second)
+_NAMED = 20
+"""How many times likelier a place is whose state the article names."""
 
 
 def _weight(place: world.Place) -> float:
@@ -317,11 +327,11 @@ def _weight(place: world.Place) -> float:
     if place.precision == "city":
         # towns without figures come from the tables made by hand, which hold what news names
         return float(place.population or _LARGE)
-    return {"country": 1e8, "site": 1e7}.get(place.precision, 1e6)
+    return {"country": 5e6, "site": 1e7}.get(place.precision, 1e6)
 
 
 def _lies_in(place: world.Place, wider: world.Place) -> bool:
-    if place.country != wider.country or place.precision == "country":
+    if not wider.country or place.country != wider.country or place.precision == "country":
         return False
     return wider.precision == "country" or place.admin1 in ("", wider.name)
 

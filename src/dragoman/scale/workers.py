@@ -11,14 +11,17 @@ import itertools
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dragoman.errors import DragomanError
 from dragoman.records import Article, CodedArticle
 from dragoman.scale.rows import Row, Settings, as_row, code_rows, make_coder
+
+if TYPE_CHECKING:
+    from dragoman.coding.coder import Coder
 
 BATCH = 32
 """Articles that are coded together: enough to amortise the pipeline's overhead, few enough for a steady flow."""
@@ -32,6 +35,10 @@ def batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
     while batch := list(itertools.islice(source, BATCH)):
         yield batch
+
+
+Factory = Callable[[Settings], "Coder"]
+"""Makes the coder of a process; must be importable there."""
 
 
 def open_coding(settings: Settings, workers: int) -> OneProcess | Workers:
@@ -74,10 +81,10 @@ class _Task:
 class _Worker:
     """A process that codes, and what it is busy with."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, factory: Factory) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks but not the threads
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, settings), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, settings, factory), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
@@ -94,11 +101,11 @@ class _Worker:
         return f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"
 
 
-def _serve(connection: Connection, settings: Settings) -> None:
+def _serve(connection: Connection, settings: Settings, factory: Factory) -> None:
     """What a worker does: codes what it is sent until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     try:
-        coder = make_coder(settings)
+        coder = factory(settings)
     except DragomanError as error:
         connection.send(error.args[0])
         return
@@ -142,10 +149,11 @@ class Workers:
     Args:
         settings: how to code.
         number: how many processes.
+        factory: makes the coder of each process.
     """
 
-    def __init__(self, settings: Settings, number: int) -> None:
-        self._settings, self._number = settings, number
+    def __init__(self, settings: Settings, number: int, factory: Factory = make_coder) -> None:
+        self._settings, self._number, self._factory = settings, number, factory
         self._workers: list[_Worker] = []
         self._stillborn = 0
         self._tasks: deque[_Task] = deque()
@@ -193,7 +201,7 @@ class Workers:
 
     def _staff(self) -> None:
         while len(self._workers) < self._number:
-            self._workers.append(_Worker(self._settings))
+            self._workers.append(_Worker(self._settings, self._factory))
 
     def _hand_out(self) -> None:
         if self._tasks:

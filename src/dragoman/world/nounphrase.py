@@ -175,6 +175,8 @@ class NounPhrases:
         if start == 0:
             if len(phrase.items) == 1 and (entry := self._misspellings.find(name)) is not None:
                 return _entry_reading(entry, 0.5, f"misspelt {entry.name}")
+            if (entry := self._misspellings.find_body(name)) is not None:
+                return _entry_reading(entry, 0.6, f"{_table(entry)}, other spelling")
             code = self._place(name)
             if code is not None:
                 return Reading(code, ("CVL",), name, confidence=0.4, steps=["places"])
