@@ -8,15 +8,52 @@ from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import EntityRef, Mention
 
 _POLITICAL = frozenset(
-    {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "PTY", "REB", "UAF", "OPP", "CRM", "REL", "SOC", "LAB", "PRE", "REF"}
+    {
+        "GOV",
+        "LEG",
+        "JUD",
+        "MIL",
+        "COP",
+        "SPY",
+        "PRM",
+        "PTY",
+        "REB",
+        "UAF",
+        "OPP",
+        "CRM",
+        "REL",
+        "SOC",
+        "LAB",
+        "PRE",
+        "REF",
+    }
 )
 _PRIVATE_ACTS = frozenset({"PROTEST"})
+# what only states, courts and armed groups do: political even where a sentence does not say who did it
+_PUBLIC_MODES = frozenset(
+    {
+        "arrest",
+        "deport",
+        "censor",
+        "curfew",
+        "martial-law",
+        "convict",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+    }
+    | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
+)
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 
 def is_political(event: Joined) -> bool:
-    """Whether a state, one of its organs, a body, party, armed group or movement takes part; protests always count."""
-    if event.type in _PRIVATE_ACTS:
+    """Whether a state, one of its organs, a body, party, armed group or movement takes part.
+
+    Protests always count, and so does what only such can do ("was detained", "a car bomb killed nine people").
+    """
+    if event.type in _PRIVATE_ACTS or _PUBLIC_MODES.intersection(event.modes()):
         return True
     return any(_counts(e) for m in (*event.actors(), *event.recipients()) for e in m.referents())
 
@@ -26,7 +63,7 @@ def _counts(entity: EntityRef) -> bool:
 
 
 def answer_accusers(events: Sequence[Joined]) -> None:
-    """A denial without recipient answers the one who accused the denier, told shortly before or in the same sentence."""
+    """A denial without recipient answers the one who accused the denier, told shortly before it."""
     for event in events:
         if event.type != "REJECT" or event.best.predicate.operator != "deny" or event.recipients():
             continue
