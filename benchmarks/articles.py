@@ -19,9 +19,7 @@ def made_articles(count: int, seed: int = 7) -> list[Article]:
     draw = random.Random(seed)
     articles = []
     for n in range(count):
-        paragraphs = [
-            " ".join(draw.choices(sentences, k=_SENTENCES_A_PARAGRAPH)) for _ in range(_PARAGRAPHS * 3)
-        ]
+        paragraphs = [" ".join(draw.choices(sentences, k=_SENTENCES_A_PARAGRAPH)) for _ in range(_PARAGRAPHS * 3)]
         text = "\n".join(paragraphs)
         articles.append(Article(text=text, id=f"made-{n}", published="2024-03-06", language="en"))
     return articles

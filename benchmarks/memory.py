@@ -9,6 +9,7 @@ import argparse
 import resource
 
 from articles import made_articles
+
 from dragoman.coding.coder import Coder
 
 

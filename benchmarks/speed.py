@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 import spacy
-
 from articles import made_articles, read_articles
+
 from dragoman.coding.coder import Coder
 from dragoman.language.pipeline import DEFAULT_MODEL
 

@@ -30,9 +30,7 @@ def make_dragoman(nlp: Language, name: str, published: str | None) -> Callable[[
         from dragoman.reading.blocks import split_blocks
         from dragoman.records import Article
 
-        article = Article(
-            text=doc.text, published=doc._.published or published, blocks=split_blocks(doc.text, None)
-        )
+        article = Article(text=doc.text, published=doc._.published or published, blocks=split_blocks(doc.text, None))
         coded = Coder().code_parsed(from_doc(doc, article))
         doc._.events, doc._.statements, doc._.entities = coded.events, coded.statements, coded.entities
         return doc

@@ -18,9 +18,7 @@ EntityKind = Literal["country", "person", "organization", "group"]
 Status = Literal["actual", "future", "hypothetical", "negated", "historical"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["says", "believes", "denies", "wants", "asks", "orders"]
-BlockKind = Literal[
-    "headline", "summary", "paragraph", "caption", "credit", "related", "byline", "dateline", "other"
-]
+BlockKind = Literal["headline", "summary", "paragraph", "caption", "credit", "related", "byline", "dateline", "other"]
 DatePrecision = Literal["day", "week", "month", "quarter", "year"]
 PlacePrecision = Literal["site", "city", "region", "country"]
 
@@ -280,9 +278,7 @@ def _statement(row: Mapping[str, Any]) -> Statement:
 
 def _build(cls: type[R], row: Mapping[str, Any], **given: object) -> R:
     """An instance from a row: the given values first, the row's own (lists as tuples) for the rest."""
-    values = {
-        name: given[name] if name in given else _tuple(row[name]) for name in _field_names(cls)
-    }
+    values = {name: given[name] if name in given else _tuple(row[name]) for name in _field_names(cls)}
     return cls(**values)
 
 

@@ -48,7 +48,7 @@ def direct_object(verb: Token) -> Token | None:
     """The one it is done to: the object of an active verb, the subject of a passive."""
     if is_passive(verb):
         return surface_subject(verb)
-    found = verb.child("dobj", "dative", "attr") if verb.pos != "AUX" else verb.child("dobj")
+    found = verb.child("dobj") or (verb.child("dative", "attr") if verb.pos != "AUX" else None)
     if found is not None and found.dep == "dative" and found.pos == "ADP":
         found = verb.child("dobj") or found.child("pobj")
     if found is None:
@@ -153,7 +153,7 @@ def _of_noun_clause(verb: Token, noun: Token, steps: int) -> Token | None:
 
 
 def possessor(noun: Token) -> Token | None:
-    """"Turkey's bombing", "their talks"."""
+    """ "Turkey's bombing", "their talks"."""
     return noun.child("poss")
 
 
@@ -186,9 +186,9 @@ def companions(verb: Token) -> list[Token]:
         if holder is None:
             continue
         for c in holder.children:
-            if c.lower in ("along", "together", "alongside", "jointly"):
-                found.extend(_below_preposition(c))
-            elif c.lower == "like" and c.dep == "prep" and (c.i < verb.i or holder is not verb):
+            if c.lower in ("along", "together", "alongside", "jointly") or (
+                c.lower == "like" and c.dep == "prep" and (c.i < verb.i or holder is not verb)
+            ):
                 found.extend(_below_preposition(c))
     return found
 

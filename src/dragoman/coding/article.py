@@ -14,8 +14,8 @@ from dragoman.coding.entities import EntityFinder
 from dragoman.coding.joining import Joined, join
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
-from dragoman.coding.politics import answer_accusers, is_political
 from dragoman.coding.places import Places, find_places
+from dragoman.coding.politics import answer_accusers, is_political
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
@@ -112,9 +112,7 @@ class ArticleCoder:
             if draft.type in _VERBAL:
                 draft.status = "actual"
 
-    def _event(
-        self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts
-    ) -> Event:
+    def _event(self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts) -> Event:
         text, best = parsed.article.text, one.best
         modes = one.modes()
         said = next((s for d in one.drafts if (s := innermost(statements, d.trigger[0])) is not None), None)
@@ -157,7 +155,7 @@ class ArticleCoder:
 
 
 def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> None:
-    """"I" and "we" in a statement are its speaker."""
+    """ "I" and "we" in a statement are its speaker."""
     for m in mentions:
         if m.pronoun and not m.referents():
             said = innermost(statements, m.span[0])

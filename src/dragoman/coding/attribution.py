@@ -35,9 +35,7 @@ class Speaker:
         if self.mention is not None:
             referents = self.mention.referents()
             known = referents[0] if len(referents) == 1 else self.mention.resolution
-            return Actor(
-                text[start:end], self.span, known.name, known.country, known.sectors, known.role, known.kind
-            )
+            return Actor(text[start:end], self.span, known.name, known.country, known.sectors, known.role, known.kind)
         name = text[self.named[0] : self.named[1]] if self.named else None
         return Actor(text[start:end], self.span, name)
 
@@ -126,6 +124,9 @@ def _follows(last: tuple[int, int, int], number: int, first: int, sentences: Seq
     before, block, end = last
     if number == before:
         return first <= end
-    return number == before + 1 and first == 0 and end >= len(sentences[before].tokens) and (
-        sentences[number].block_index == block
+    return (
+        number == before + 1
+        and first == 0
+        and end >= len(sentences[before].tokens)
+        and (sentences[number].block_index == block)
     )

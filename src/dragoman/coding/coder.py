@@ -39,9 +39,7 @@ class Coder:
         TableError: if one of ``actors`` breaks its form.
     """
 
-    def __init__(
-        self, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), explain: bool = False
-    ) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, actors: Iterable[str | Path] = (), explain: bool = False) -> None:
         self._model = model
         self._nlp: Language | None = None
         world = World.load(tuple(Path(a) for a in actors))

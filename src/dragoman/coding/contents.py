@@ -46,9 +46,7 @@ def _lacks_subject(verb: Token, clause: Token) -> bool:
 def _inverted(verb: Token, clause: Token, members: set[int], quoted: Sequence[int]) -> Extent:
     """ "X," she said on Monday, "Y": the words before the ascribing phrase and those of the clause after it."""
     tokens = verb.sent.tokens
-    outer = [
-        c for c in verb.children if c is not clause and c.i > clause.i and c.pos != "PUNCT" and c.dep != "ccomp"
-    ]
+    outer = [c for c in verb.children if c is not clause and c.i > clause.i and c.pos != "PUNCT" and c.dep != "ccomp"]
     begin = verb.i
     for c in outer:
         if c.i < verb.i:
@@ -81,9 +79,7 @@ def _next_quote(tokens: list[Token], start: int, quoted: Sequence[int]) -> int |
     return None
 
 
-def _cut(
-    verb: Token, clause: Token, first: int, last: int, quoted: Sequence[int], speech: Container[str]
-) -> int:
+def _cut(verb: Token, clause: Token, first: int, last: int, quoted: Sequence[int], speech: Container[str]) -> int:
     """The end of a clause, without what the parser hung into it though it goes on with the cue's own clause."""
     tokens = verb.sent.tokens
     for i in range(clause.i + 1, last):
@@ -122,9 +118,7 @@ def _with_siblings(verb: Token, clause: Token, last: int) -> int:
     return last
 
 
-def complements_extent(
-    verb: Token, parts: list[Token], quoted: Sequence[int]
-) -> tuple[Extent, list[Token]]:
+def complements_extent(verb: Token, parts: list[Token], quoted: Sequence[int]) -> tuple[Extent, list[Token]]:
     """Phrases and infinitives as content: from the first complement to the end of the last; a preposition that
     opens it belongs to the cue. Also returns the words of the cue."""
     tokens = verb.sent.tokens

@@ -38,8 +38,6 @@ class Contexts:
         for s in {s.index for s in sentences}:
             for context, weight in self._sentences[s].items():
                 near[context] = max(near[context], weight)
-        scores = {
-            c: w + _ARTICLE_SHARE * self._article[c] / self._count for c, w in near.items() if w > 0
-        }
+        scores = {c: w + _ARTICLE_SHARE * self._article[c] / self._count for c, w in near.items() if w > 0}
         strong = [c for c, w in scores.items() if w >= self.table.threshold]
         return tuple(sorted(strong, key=lambda c: (-scores[c], c))[:_MOST])

@@ -176,9 +176,7 @@ def _verb(verb: Token, entry: Cue | None, quoted: Sequence[int], lexicon: Report
     if held is not None:
         extent = clause_extent(verb, held, quoted, lexicon.speech_verbs)
         return _made(verb, entry.stance, extent, "clause", entry.speech)
-    parts = [
-        c for c, name in named if name is not None and name in takes and not _time(c) and not _fronted(verb, c)
-    ]
+    parts = [c for c, name in named if name is not None and name in takes and not _time(c) and not _fronted(verb, c)]
     if not parts:
         return _partly_quoted(verb, entry, named, quoted)
     return _phrase(verb, entry, parts, quoted)
@@ -216,9 +214,7 @@ def _phrase(verb: Token, entry: Cue, parts: list[Token], quoted: Sequence[int]) 
     return found
 
 
-def _held_clause(
-    verb: Token, named: list[tuple[Token, str | None]], lexicon: Reporting
-) -> Token | None:
+def _held_clause(verb: Token, named: list[tuple[Token, str | None]], lexicon: Reporting) -> Token | None:
     """The clause that the object of a verb contains: "reaffirmed its position that ...", "rejected the idea that";
     or that the parser hung to whom it is said: "assured residents that ..."."""
     entry = lexicon.cues["verb"].get(verb.lemma)
@@ -354,9 +350,7 @@ def _time(word: Token) -> bool:
     return word.ent in ("DATE", "TIME") and word.dep in ("dobj", "npadvmod")
 
 
-def _made(
-    cue: Token, stance: Stance, extent: Extent, form: str, speech: bool
-) -> Candidate:
+def _made(cue: Token, stance: Stance, extent: Extent, form: str, speech: bool) -> Candidate:
     speaker = subject_of(cue) if cue.pos == "VERB" else None
     inverted = speech and cue.tag in ("VBD", "VBZ", "VBP") and bool(extent) and extent[0][0] < cue.i
     if inverted and (speaker is None or any(first <= speaker.i < last for first, last in extent)):

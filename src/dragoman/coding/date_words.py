@@ -33,12 +33,12 @@ class Found(NamedTuple):
 Rule = Callable[[list[Token], int], tuple[int, int, Meaning] | None]
 """Tokens and the index of the word -> first, last, meaning."""
 
-_WEEKDAYS = {w: n for n, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}  # noqa: SIM905
+_WEEKDAYS = {w: n for n, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _SHORT_WEEKDAYS = {
     "mon": 0, "mon.": 0, "tue": 1, "tue.": 1, "tues": 1, "tues.": 1, "wed.": 2, "thu": 3, "thu.": 3,
     "thur": 3, "thurs": 3, "thurs.": 3, "fri": 4, "fri.": 4, "sat.": 5, "sun.": 6,
 }  # fmt: skip
-_MONTH_NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTHS = {w: n for n, w in enumerate(_MONTH_NAMES, 1)}
 _MONTHS |= {w[:3]: n for w, n in _MONTHS.items()} | {w[:3] + ".": n for w, n in _MONTHS.items()}
 _MONTHS |= {"sept": 9, "sept.": 9}

@@ -35,6 +35,7 @@ class _Roles:
 
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
+    recipient_place: str = ""
 
 
 class Drafter:
@@ -127,9 +128,7 @@ class Drafter:
                 taken.add(argument)
             if roles.actors:
                 break
-        roles.actors += [
-            m for t in companions(token) for m in self.participants.acting(t) if m not in roles.actors
-        ]
+        roles.actors += [m for t in companions(token) for m in self.participants.acting(t) if m not in roles.actors]
         for place in p.recipient:
             for argument in self._arguments(token, place):
                 if argument not in taken:
@@ -139,6 +138,7 @@ class Drafter:
                         if m not in roles.recipients and m not in roles.actors
                     ]
             if roles.recipients:
+                roles.recipient_place = place
                 break
         return roles
 
@@ -162,7 +162,7 @@ class Drafter:
         for place in p.noun_recipient:
             holders = [noun] if verb is None or verb in self._forms else [noun, verb]
             if place == "poss":
-                found = [m for m in self.participants.affected(possessor(noun))]
+                found = self.participants.affected(possessor(noun))
             elif place == "attr":
                 found = self.participants.attributive(noun)
             else:
@@ -202,7 +202,7 @@ class Drafter:
                 light = head.lemma in self.lexicon.light_verbs or head.lemma in self.lexicon.occur_verbs
                 return head if light and t.dep in ("dobj", "nsubjpass", "nsubj", "attr", "prep") else None
             carrying = t.dep == "conj" or head.pos == "ADP" or head.lemma.lower() in self.lexicon.carriers
-            if not carrying or head.lower not in ("of", "in", "on") and head.pos == "ADP":
+            if not carrying or (head.lower not in ("of", "in", "on") and head.pos == "ADP"):
                 return None
             t = head
         return None
@@ -284,7 +284,7 @@ def _operator_on(operator: str, inner: Draft) -> str:
 
 
 def _below_object(verb: Token, preposition: str) -> list[Token]:
-    """"imposed sanctions on Iran": the preposition often hangs on the object."""
+    """ "imposed sanctions on Iran": the preposition often hangs on the object."""
     if verb.pos not in ("VERB", "AUX"):
         return []
     target = direct_object(verb)
@@ -298,6 +298,8 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Men
     actors, said = roles.actors, roles.recipients
     if operator == "plan":
         # the planned act keeps its own roles: who is to visit, who is to receive
+        if inner.nominal and inner.predicate.symmetric and not inner.recipients:
+            return actors + [m for m in inner.actors if m not in actors], []
         return (inner.actors or actors), inner.recipients
     others = [m for m in inner.actors if m not in actors]
     if operator == "commit":
@@ -309,9 +311,13 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Men
     if operator == "deny":
         return actors, said
     if operator in ("blame", "praise", "regret", "probe", "accuse"):
-        concerned = others or ([] if operator == "blame" and inner.nominal else said)
+        # what is dug out of the object may be the victim of the condemned act; a preposition names the culprit
+        dug = roles.recipient_place == "obj" and inner.nominal
+        concerned = others or ([] if operator == "blame" and dug else said)
         if operator == "praise":
-            concerned = concerned + [m for m in inner.recipients if m not in actors and inner.type in ("AGREE", "CONSULT")]
+            concerned = concerned + [
+                m for m in inner.recipients if m not in actors and inner.type in ("AGREE", "CONSULT")
+            ]
         return actors, _first(concerned, said if operator != "blame" else [], [])
     return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], [])
 

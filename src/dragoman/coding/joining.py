@@ -208,7 +208,8 @@ def _once(mentions: Iterable[Mention]) -> list[Mention]:
     """Each entity once: a name rather than a pronoun, else the first mention."""
     chosen: dict[object, Mention] = {}
     for m in mentions:
-        for key in [id(e) for e in _entities(m)] or [("span", m.span)]:
+        keys: list[object] = [id(e) for e in _entities(m)] or [m.span]
+        for key in keys:
             known = chosen.get(key)
             if known is None or (known.pronoun and not m.pronoun):
                 chosen[key] = m

@@ -41,10 +41,12 @@ class Participants:
     def attributive(self, noun: Token) -> list[Mention]:
         """Those named by adjectives and nouns before a noun: "the Syrian refusal", "Russia-US talks"; a place before
         it is no actor ("the Alaska summit")."""
-        found = []
+        found: list[Mention] = []
         for c in noun.children:
             if c.dep in ("amod", "compound", "nmod", "poss") and c.i < noun.i:
-                found.extend(m for t in self._with_parts(c) if (m := self._named(t)) and not m.locative)
+                found.extend(
+                    m for t in self._with_parts(c) if (m := self._named(t)) and not m.locative and not _mere_kind(t)
+                )
         return self._unique(found)
 
     def direct(self, token: Token) -> Mention | None:
@@ -74,7 +76,7 @@ class Participants:
         found: list[Mention] = []
         for c in noun.children:
             if c.dep in _ACTING and c.i < noun.i:
-                found.extend(m for t in self._with_parts(c) if (m := self._named(t)))
+                found.extend(m for t in self._with_parts(c) if (m := self._named(t)) and not _mere_kind(t))
         if found:
             return found
         for c in noun.children:
@@ -108,6 +110,11 @@ class Participants:
             if m not in out:
                 out.append(m)
         return out
+
+
+def _mere_kind(token: Token) -> bool:
+    """Whether an adjective only tells the kind of the noun after it: "military aid", "judicial reform"."""
+    return token.pos == "ADJ" and token.text.islower()
 
 
 def _inside_name(token: Token, mention: Mention) -> bool:

@@ -29,6 +29,7 @@ _POLITICAL = frozenset(
     }
 )
 _PRIVATE_ACTS = frozenset({"PROTEST"})
+_BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE"})
 # what only states, courts and armed groups do: political even where a sentence does not say who did it
 _PUBLIC_MODES = frozenset(
     {
@@ -51,9 +52,9 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 def is_political(event: Joined) -> bool:
     """Whether a state, one of its organs, a body, party, armed group or movement takes part.
 
-    Protests always count, and so does what only such can do ("was detained", "a car bomb killed nine people").
+    Protests always count, and so does violence whose author the text does not name.
     """
-    if event.type in _PRIVATE_ACTS or _PUBLIC_MODES.intersection(event.modes()):
+    if event.type in _PRIVATE_ACTS or (event.type in _BY_UNKNOWN_HANDS and not event.actors()):
         return True
     return any(_counts(e) for m in (*event.actors(), *event.recipients()) for e in m.referents())
 

@@ -15,7 +15,7 @@ from dragoman.records import Span
 _MARK = re.compile(r"''|``|[\"“”„«»‘’']")
 _OPENS = frozenset("“„«‘") | {"``"}
 _CLOSES = frozenset("”»’")
-_DOUBLE = frozenset("“”„«»\"") | {"''", "``"}
+_DOUBLE = frozenset('“”„«»"') | {"''", "``"}
 _TURNED = frozenset({("„", "“"), ("„", "”"), ("»", "«")})
 _SINGLE_OF = {"‘": "’", "'": "'"}
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-/:,;.…\"“'‘«")

@@ -8,7 +8,9 @@ from dragoman.language.tokens import Token
 from dragoman.lexicon.predicates import Lexicon
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "pcomp", "pobj", "acl", "nsubjpass"})
-_PREPOSITIONS = frozenset({"to", "on", "of", "from", "for", "in", "against", "with", "about", "over", "into", "at", "as"})
+_PREPOSITIONS = frozenset(
+    {"to", "on", "of", "from", "for", "in", "against", "with", "about", "over", "into", "at", "as"}
+)
 _MAX_DEPTH = 4
 
 

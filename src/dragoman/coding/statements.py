@@ -32,9 +32,7 @@ _FREE_WORDS = 4
 """A quotation that goes on without a cue has at least so many words; shorter ones are names and slogans."""
 
 
-def find_statements(
-    parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting | None = None
-) -> list[Attribution]:
+def find_statements(parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting | None = None) -> list[Attribution]:
     """All attributions of an article, in order of their content.
 
     Args:
@@ -161,7 +159,7 @@ class _Finder:
         )
 
     def _bare_cue(self, sentence: Sentence, quoted: list[int]) -> None:
-        """"... ?" | She asked. | "...": a sentence of nothing but speaker and cue ascribes the quotation beside it."""
+        """ "... ?" | She asked. | "...": a sentence of nothing but speaker and cue ascribes the quotation beside it."""
         cue = bare_cue(sentence, quoted, self.lexicon)
         beside = self.quotes.beside(sentence) if cue is not None else None
         if cue is not None and beside is not None:
@@ -232,5 +230,3 @@ def _cue_span(words: list[Token], cue: Token) -> Span | None:
     if words[-1].i - words[0].i == len(words) - 1:
         return words[0].start, words[-1].end
     return cue.start, cue.end
-
-

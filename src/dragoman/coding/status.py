@@ -12,8 +12,12 @@ _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _POSSIBLE = frozenset({"could", "may", "might", "can", "ca", "would", "'d", "’d"})
 _DUTY = frozenset({"should", "must", "ought"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
-_FUTURE_WORDS = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "next", "future", "impending", "coming", "proposed"})
-_UNREAL_WORDS = frozenset({"possible", "potential", "threatened", "hypothetical", "feared", "attempted", "failed", "imminent"})
+_FUTURE_WORDS = frozenset(
+    {"planned", "upcoming", "scheduled", "forthcoming", "next", "future", "impending", "coming", "proposed"}
+)
+_UNREAL_WORDS = frozenset(
+    {"possible", "potential", "threatened", "hypothetical", "feared", "attempted", "failed", "imminent"}
+)
 _NEGATIVE = frozenset({"no", "neither", "nor", "without", "never", "not", "n't", "n’t", "nobody", "none"})
 
 
@@ -62,9 +66,7 @@ def _carrying_verb(noun: Token) -> Token | None:
     for _ in range(4):
         if t.dep in ("dobj", "nsubjpass", "attr") or (t.dep == "nsubj" and t.head.pos in ("VERB", "AUX")):
             return t.head if t.head.pos in ("VERB", "AUX") else None
-        if t.dep == "conj" or (t.dep == "pobj" and t.head.lower in ("of", "in")):
-            t = t.head
-        elif t.dep == "prep":
+        if t.dep == "conj" or (t.dep == "pobj" and t.head.lower in ("of", "in")) or t.dep == "prep":
             t = t.head
         else:
             return None

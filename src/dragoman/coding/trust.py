@@ -19,9 +19,7 @@ from dragoman.language.tokens import Token
 _GROUPS: Mapping[str, str] = {"clause": "clause", "quote": "clause", "phrase": "phrase", "source": "source"}
 _I = frozenset({"i", "we", "you", "my", "your", "our"})
 _THINGS = frozenset({"they", "their", "it", "its", "that", "which", "this"})
-_MODALS = frozenset(
-    {"would", "will", "could", "can", "should", "might", "may", "must", "’ll", "'ll", "’d", "'d"}
-)
+_MODALS = frozenset({"would", "will", "could", "can", "should", "might", "may", "must", "’ll", "'ll", "’d", "'d"})
 _HAVE = frozenset({"has", "have", "had"})
 
 
@@ -47,9 +45,7 @@ def load_weights() -> Weights:
     file = package_file("lexicon", "reporting_weights.yaml")
     raw = read_yaml(file)
     try:
-        return Weights(
-            raw["features"], raw["words"], raw["unknown"], raw["prior"], raw["bias"], raw["threshold"]
-        )
+        return Weights(raw["features"], raw["words"], raw["unknown"], raw["prior"], raw["bias"], raw["threshold"])
     except (KeyError, TypeError) as e:
         raise TableError(f"a section is missing: {e}", file.name) from e
 

@@ -50,7 +50,21 @@ def ends_sentence(words: list[str], k: int) -> bool:
     first = next((c for c in following if c.isalnum()), "")
     if first and first.islower():
         return False
-    return bool(_OPENS.match(following)) or following in {'"', "“", "‘", "'", "«", "(", "[", "-", "–", "—", "*", "•", "``"}
+    return bool(_OPENS.match(following)) or following in {
+        '"',
+        "“",
+        "‘",
+        "'",
+        "«",
+        "(",
+        "[",
+        "-",
+        "–",
+        "—",
+        "*",
+        "•",
+        "``",
+    }
 
 
 def _opens_anew(words: list[str], k: int) -> bool:

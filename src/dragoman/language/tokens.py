@@ -152,9 +152,7 @@ class Sentence:
         return [t for t in self.tokens if t.start < end and start < t.end]
 
 
-def sentences_of(
-    doc: Doc, place: Callable[[int], tuple[int, BlockKind, int]], first_index: int = 0
-) -> list[Sentence]:
+def sentences_of(doc: Doc, place: Callable[[int], tuple[int, BlockKind, int]], first_index: int = 0) -> list[Sentence]:
     """The sentences of a parsed Doc.
 
     Args:

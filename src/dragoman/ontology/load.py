@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from dragoman.data import content_hash, package_file, read_yaml
 from dragoman.errors import TableError
@@ -120,7 +120,7 @@ def _outcome(text: str, types: Mapping[str, EventType]) -> Outcome:
         raise TableError(f"composition: {kind} has no mode {mode}", _FILE)
     if status and status not in STATUSES:
         raise TableError(f"composition: no such status: {status}", _FILE)
-    return Outcome(kind, mode, bool(kept), cast(Status, status) if status else None)
+    return Outcome(kind, mode, bool(kept), status or None)
 
 
 def _check(ontology: Ontology, raw: Mapping[str, Any]) -> None:

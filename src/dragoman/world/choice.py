@@ -23,7 +23,7 @@ _PRIOR: dict[EntryKind, float] = {
     "city": 2,
     "modifier": 4.3,
 }
-_SHORT, _AMBIGUOUS, _IN_TIME, _OWN, _KNOWN, _AROUND = -1.6, -1.5, 1.0, 3.0, 3.0, 2.0
+_SHORT, _AMBIGUOUS, _IN_TIME, _OWN, _KNOWN, _AROUND = -1.6, -1.5, 1.0, 3.0, 3.0, 2.2
 _YEARS_FORGOTTEN = 30.0
 
 
