@@ -15,7 +15,7 @@ from dragoman.coding.joining import Joined, join
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
-from dragoman.coding.politics import answer_accusers, is_political
+from dragoman.coding.politics import answer_accusers, is_idle, is_political
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
@@ -92,7 +92,8 @@ class ArticleCoder:
             for draft in drafter.draft(sentence):
                 settle_speech(draft, statements, self.ontology)
                 self._settle(draft, dates.of(draft.act, draft.type in _VERBAL), published)
-                drafts.append(draft)
+                if not is_idle(draft):
+                    drafts.append(draft)
         return drafts
 
     def _settle(self, draft: Draft, date: Date | None, published: str | None) -> None:

@@ -43,6 +43,7 @@ class Drafter:
 
     def __init__(self, lexicon: Lexicon, ontology: Ontology, participants: Participants) -> None:
         self.lexicon, self.ontology, self.participants = lexicon, ontology, participants
+        self._carriers = lexicon.light_verbs | lexicon.occur_verbs
         self._forms: dict[Token, Form] = {}
         self._used: set[Token] = set()
 
@@ -90,7 +91,7 @@ class Drafter:
                 self._used.add(t)
 
     def _new(self, token: Token, form: Form, event_type: str) -> Draft:
-        real = reality(token)
+        real = reality(token, self._carriers)
         draft = Draft(
             type=event_type,
             modes=list(form.predicate.modes),
@@ -225,9 +226,16 @@ class Drafter:
                 own.append(self._composed(token, form, draft, outcome))
             if outcome.keep:
                 kept.append(self._kept(token, form, draft, outcome))
-        if not own and not kept and form.predicate.type is not None:
+        if not own and not kept and form.predicate.type is not None and self._stands_alone(token, form):
             own.append(self._plain(token, form))
         return own + kept
+
+    def _stands_alone(self, token: Token, form: Form) -> bool:
+        """Whether an operator without an event below it is an event: of nouns only those that somebody utters."""
+        if form.kind != "noun" or form.predicate.operator not in ("commit", "plan"):
+            return True
+        verb = self._light_verb(token)
+        return verb is not None and _below(token, verb)
 
     def _composed(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
         """The operator's own event, made of its words and the event below it."""
@@ -246,7 +254,7 @@ class Drafter:
 
     def _kept(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
         """The event below an operator that leaves it a record of its own."""
-        above = reality(token)
+        above = reality(token, self._carriers)
         if outcome.status is not None:
             inner.status = outcome.status
             inner.steps.append(f"{token.text!r} ({form.predicate.id}) makes it {outcome.status}")

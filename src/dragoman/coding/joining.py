@@ -9,6 +9,7 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
+_OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -108,9 +109,23 @@ def is_strong(draft: Draft) -> bool:
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:
     for event in events:
+        if any(_one_blow(draft, other) for other in event.drafts):
+            return event
         if not _modes_clash(draft, event) and any(_same(draft, other, dates) for other in event.drafts):
             return event
     return None
+
+
+def _one_blow(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one sentence are the blow and its outcome: "killed ... when gunmen opened fire"."""
+    if a.type != "ASSAULT" or b.type != "ASSAULT" or a.sentence is not b.sentence or a.status != b.status:
+        return False
+    if a.head.dep == "conj" and a.head.head is b.head:
+        return False
+    outcome, blow = (a, b) if not a.modes else (b, a)
+    if outcome.modes or outcome.predicate.id not in _OUTCOMES:
+        return False
+    return not (outcome.actors and blow.actors) and not (outcome.recipients and blow.recipients)
 
 
 def _modes_clash(draft: Draft, event: Joined) -> bool:

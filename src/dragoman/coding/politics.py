@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import EntityRef, Mention
 
@@ -46,7 +47,21 @@ _PUBLIC_MODES = frozenset(
     }
     | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
 )
+_SPOKEN = frozenset({"REJECT", "THREATEN"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
+
+
+def is_idle(draft: Draft) -> bool:
+    """Whether a draft tells nothing that happens: a refusal or threat that is denied, a mere purpose ("came to help")."""
+    if draft.status == "negated" and draft.type in _SPOKEN:
+        return True
+    if "'to' makes it hypothetical" not in draft.steps:
+        return False
+    if draft.type == "REQUEST":
+        # "met the envoy to seek support": asking is what the meeting was for, and done there
+        draft.status = "actual"
+        return False
+    return draft.head.dep == "advcl"
 
 
 def is_political(event: Joined) -> bool:

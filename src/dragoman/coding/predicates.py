@@ -12,7 +12,30 @@ _KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people"
 _NAMES_NO_ACT = frozenset({"DATE", "TIME", "PERSON"})
 # nouns that only measure the noun below them: "a number of hostages"
 _MEASURES = frozenset(
-    {"number", "series", "round", "wave", "set", "lot", "member", "part", "kind", "package", "amount"}
+    {
+        "number",
+        "series",
+        "round",
+        "wave",
+        "set",
+        "lot",
+        "member",
+        "part",
+        "kind",
+        "package",
+        "amount",
+        "most",
+        "many",
+        "some",
+        "much",
+        "all",
+        "several",
+        "rest",
+        "majority",
+        "dozen",
+        "hundred",
+        "thousand",
+    }
 )
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
@@ -30,7 +53,7 @@ def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
             form = _headline_verb(token, lexicon)
         elif form is None and kind == "adjective" and token.tag in ("VBN", "VBG"):
             form = _best(token, "verb", forms.get(("verb", token.lemma), ()))
-        if form is not None:
+        if form is not None and not (token.dep == "amod" and form.predicate.operator is not None):
             found[token] = form
     return found
 
@@ -67,7 +90,11 @@ def _words_there(token: Token, form: Form) -> bool:
         return True
     tokens = token.sent.tokens
     if form.kind == "verb":
-        near = [c for c in token.children if c.i > token.i and c.dep != "punct"]
+        near = [
+            c
+            for c in token.children
+            if c.dep not in ("punct", "conj") and (c.i > token.i or c.dep in ("advmod", "auxpass"))
+        ]
         near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj", "ccomp") for g in c.children]
         near = [c for c in near if not (c.dep == "prep" and _of_time(c))]
         return all(any(w in (c.lower, c.lemma) for c in near) for w in rest) or _follows(tokens, token.i, rest)
@@ -104,6 +131,8 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     p = form.predicate
     if "object" in p.needs and direct_object(verb) is None:
         return False
+    if p.operator == "direct" and verb.lemma == "ask" and _asks_to_know(verb):
+        return False
     if p.objects or p.not_objects:
         if p.objects and not _lemmas(_judged(verb, form.rest)) & p.objects:
             return False
@@ -117,6 +146,14 @@ def _sense_holds(verb: Token, form: Form) -> bool:
         if lemma in p.not_subjects:
             return False
     return True
+
+
+def _asks_to_know(verb: Token) -> bool:
+    """ "asked why", "asked whether": a question, no request."""
+    return any(
+        c.dep == "ccomp" and any(w.tag in ("WRB", "WP", "WDT") or w.lower in ("whether", "if") for w in c.children)
+        for c in verb.children
+    )
 
 
 def _judged(verb: Token, own: tuple[str, ...]) -> list[Token]:

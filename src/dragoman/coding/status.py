@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.coding.arguments import clause_head
@@ -35,14 +36,22 @@ class Reality:
 _ACTUAL = Reality()
 
 
-def reality(token: Token) -> Reality:
-    """The status that the words around a predicate give it (dates are looked at elsewhere)."""
+def reality(token: Token, carriers: Collection[str]) -> Reality:
+    """The status that the words around a predicate give it (dates are looked at elsewhere).
+
+    Args:
+        token: the predicate's head.
+        carriers: lemmas of verbs whose reality an event noun shares ("held talks", "talks took place"); under any
+            other verb a noun tells of something that is there ("could discuss the attack").
+    """
     if token.pos not in ("VERB", "AUX"):
         own = _noun(token)
         if own is not None:
             return own
         verb = _carrying_verb(token)
-        return _verb(verb, 0) if verb is not None else _ACTUAL
+        if verb is None or verb.lemma not in carriers or (verb.lemma == "be" and _known(token)):
+            return _ACTUAL
+        return _verb(verb, 0)
     return _verb(token, 0)
 
 
@@ -58,6 +67,11 @@ def _noun(noun: Token) -> Reality | None:
     if noun.dep == "pobj" and noun.head.lower == "without":
         return Reality("negated", because="without")
     return None
+
+
+def _known(noun: Token) -> bool:
+    """Whether the noun speaks of something known: "the attack", "its offensive"."""
+    return any(c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "this", "that")) for c in noun.children)
 
 
 def _carrying_verb(noun: Token) -> Token | None:
