@@ -9,9 +9,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, cast, get_args
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from dragoman.errors import InputError
 
 Span = tuple[int, int]
 EntityKind = Literal["country", "person", "organization", "group"]
@@ -27,8 +31,6 @@ ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 CODED_BLOCKS: frozenset[BlockKind] = frozenset({"headline", "summary", "paragraph"})
-
-R = TypeVar("R")
 
 
 def stable_id(*parts: object) -> str:
@@ -193,6 +195,10 @@ class CodedArticle:
     """How each event (by id) came about, one step a line; filled only when asked for."""
 
 
+LEFT_OUT = frozenset({"error", "explanations"})
+"""Fields of a coded article that its JSON form has only where there is something in them."""
+
+
 def to_dict(record: object) -> dict[str, Any]:
     """The JSON form of a record (a dict of plain values); ``error`` and ``explanations`` only where present."""
     row = cast(dict[str, Any], _plain(record))
@@ -229,78 +235,142 @@ def _field_names(cls: type) -> tuple[str, ...]:
     return names
 
 
-def from_dict(row: Mapping[str, Any]) -> CodedArticle:
-    """A coded article from its JSON form.
+def from_json(line: str | bytes) -> CodedArticle:
+    """A coded article from its line of JSON.
 
     Raises:
-        KeyError, TypeError: where a required field is missing or of another type.
+        InputError: where the line is no JSON, or no coded article; the message says which field is wrong and how.
     """
-    return CodedArticle(
-        id=row["id"],
-        published=row["published"],
-        title=row["title"],
-        language=row["language"],
-        coder=row["coder"],
-        events=tuple(_event(e) for e in row["events"]),
-        statements=tuple(_statement(s) for s in row["statements"]),
-        entities=tuple(_build(Entity, e, mentions=_spans(e["mentions"])) for e in row["entities"]),
-        blocks=tuple(Block(b["kind"], _span(b["span"])) for b in row["blocks"]),
-        error=row.get("error"),
-        explanations={k: tuple(v) for k, v in row.get("explanations", {}).items()},
-    )
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"not a coded article: not valid JSON: {error}") from None
+    return from_dict(row)
 
 
-def _event(row: Mapping[str, Any]) -> Event:
-    return _build(
-        Event,
-        row,
-        actors=tuple(_pointed(Actor, a) for a in row["actors"]),
-        recipients=tuple(_pointed(Actor, a) for a in row["recipients"]),
-        date=_pointed_or_none(Date, row["date"]),
-        place=_pointed_or_none(Place, row["place"]),
-        evidence=tuple(Evidence(_span(e["sentence"]), _span(e["trigger"])) for e in row["evidence"]),
-    )
+def from_dict(row: object) -> CodedArticle:
+    """A coded article from its JSON form; fields that no record has are passed over.
+
+    Raises:
+        InputError: where a field is missing or not of its type; the message says which and how.
+    """
+    try:
+        return cast(CodedArticle, _reader(CodedArticle)(row))
+    except _Misfit as misfit:
+        where = f"{misfit.path.lstrip('.')}: " if misfit.path else ""
+        raise InputError(f"not a coded article: {where}{misfit}") from None
 
 
-def _statement(row: Mapping[str, Any]) -> Statement:
-    return _build(
-        Statement,
-        row,
-        speaker=_pointed_or_none(Actor, row["speaker"]),
-        cue=_span(row["cue"]) if row["cue"] else None,
-        content=_spans(row["content"]),
-        sentence=_span(row["sentence"]),
-        addressee=_pointed_or_none(Actor, row["addressee"]),
-        date=_pointed_or_none(Date, row["date"]),
-        place=_pointed_or_none(Place, row["place"]),
-    )
+class _Misfit(Exception):
+    """A value that is not of its type; ``path`` says where it stands, as ``.events[2].span``."""
+
+    path = ""
 
 
-def _build(cls: type[R], row: Mapping[str, Any], **given: object) -> R:
-    """An instance from a row: the given values first, the row's own (lists as tuples) for the rest."""
-    values = {name: given[name] if name in given else _tuple(row[name]) for name in _field_names(cls)}
-    return cls(**values)
+_Reader = Callable[[Any], Any]
+_PLAIN_READERS: dict[Any, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "text"),
+    int: ((int,), "a whole number"),
+    float: ((float, int), "a number"),
+}
 
 
-def _pointed(cls: type[R], row: Mapping[str, Any]) -> R:
-    return _build(cls, row, span=_span(row["span"]))
+@cache
+def _reader(hint: Any) -> _Reader:
+    """What turns the JSON form of a type that records use into a value of it."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _record_reader(hint)
+    if origin in (Union, UnionType):
+        (only,) = (_reader(a) for a in arguments if a is not NoneType)
+        return lambda value: None if value is None else only(value)
+    if origin is Literal:
+        return _choice_reader(arguments)
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]), length=None if arguments[-1] is Ellipsis else len(arguments))
+    if origin is Mapping:
+        return _mapping_reader(_reader(arguments[1]))
+    return _plain_reader(hint)
 
 
-def _pointed_or_none(cls: type[R], row: Mapping[str, Any] | None) -> R | None:
-    return _pointed(cls, row) if row else None
+def _record_reader(cls: type) -> _Reader:
+    hints = get_type_hints(cls)
+    fields = [(f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls)]
+    optional = LEFT_OUT if cls is CodedArticle else frozenset()
+
+    def read(row: Any) -> Any:
+        if not isinstance(row, Mapping):
+            raise _Misfit(f"must be an object, not {_shape(row)}")
+        values = {}
+        for name, reader in fields:
+            if name not in row:
+                if name in optional:
+                    continue
+                raise _Misfit(f"has no field {name!r}")
+            try:
+                values[name] = reader(row[name])
+            except _Misfit as misfit:
+                misfit.path = f".{name}{misfit.path}"
+                raise
+        return cls(**values)
+
+    return read
 
 
-def _tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _list_reader(item: _Reader, length: int | None) -> _Reader:
+    wanted = "a list" if length is None else f"a list of {length}"
+
+    def read(values: Any) -> Any:
+        if not isinstance(values, list | tuple) or (length is not None and len(values) != length):
+            raise _Misfit(f"must be {wanted}, not {_shape(values)}")
+        read_items = []
+        for n, value in enumerate(values):
+            try:
+                read_items.append(item(value))
+            except _Misfit as misfit:
+                misfit.path = f"[{n}]{misfit.path}"
+                raise
+        return tuple(read_items)
+
+    return read
 
 
-def _span(value: Any) -> Span:
-    start, end = value
-    return int(start), int(end)
+def _mapping_reader(item: _Reader) -> _Reader:
+    def read(values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            raise _Misfit(f"must be an object, not {_shape(values)}")
+        return {str(k): item(v) for k, v in values.items()}
+
+    return read
 
 
-def _spans(value: Any) -> tuple[Span, ...]:
-    return tuple(_span(v) for v in value)
+def _choice_reader(choices: tuple[str, ...]) -> _Reader:
+    def read(value: Any) -> Any:
+        if value not in choices:
+            raise _Misfit(f"must be one of {', '.join(choices)}, not {_shape(value)}")
+        return value
+
+    return read
+
+
+def _plain_reader(hint: Any) -> _Reader:
+    types, wanted = _PLAIN_READERS[hint]
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, types) or isinstance(value, bool):
+            raise _Misfit(f"must be {wanted}, not {_shape(value)}")
+        return value
+
+    return read
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if isinstance(value, Mapping):
+        return "an object"
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 40 else shown[:40] + " …"
 
 
 def check_offsets(coded: CodedArticle, text: str) -> list[str]:

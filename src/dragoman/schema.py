@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from dragoman.data import read_yaml
-from dragoman.records import CodedArticle, Span
+from dragoman.records import LEFT_OUT, CodedArticle, Span
 
-_OPTIONAL = {"error", "explanations"}
 _SPAN = "Span"
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", float: "number"}
 
@@ -59,7 +58,7 @@ def _record(record: type, facts: Mapping[str, Mapping[str, Any]], definitions: d
         "description": (record.__doc__ or "").split("\n")[0],
         "type": "object",
         "properties": properties,
-        "required": [n for n in names if not (record is CodedArticle and n in _OPTIONAL)],
+        "required": [n for n in names if not (record is CodedArticle and n in LEFT_OUT)],
         "additionalProperties": False,
     }
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.formats.flat import ERRORS, EVENTS, STATEMENTS, flatten
 from dragoman.formats.journal import Journal, OutputError
-from dragoman.records import Article, from_dict
+from dragoman.records import Article, from_json
 from dragoman.scale.rows import Row
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class TableSink:
 
     def write(self, article: Article, row: Row) -> None:
         """Takes one coded article."""
-        coded = from_dict(json.loads(row.line))
+        coded = from_json(row.line)
         rows = {"id": coded.id, "coder": coded.coder, **flatten(coded, article)}
         self._journal.write(json.dumps(rows, ensure_ascii=False))
 

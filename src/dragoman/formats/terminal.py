@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from rich.text import Text
 
 from dragoman.formats.flat import GAP
 from dragoman.formats.sinks import NowhereKept
-from dragoman.records import Actor, Article, CodedArticle, Date, Entity, Event, Place, Span, Statement, from_dict
+from dragoman.records import Actor, Article, CodedArticle, Date, Entity, Event, Place, Span, Statement, from_json
 from dragoman.scale.rows import Row
 
 PLAIN_WIDTH = 100
@@ -34,7 +33,7 @@ class TerminalSink(NowhereKept):
 
     def write(self, article: Article, row: Row) -> None:
         """Takes one coded article."""
-        tables = article_tables(from_dict(json.loads(row.line)), article.text, colours(self._console))
+        tables = article_tables(from_json(row.line), article.text, colours(self._console))
         show(self._console, tables)
 
 
