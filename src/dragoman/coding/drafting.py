@@ -249,7 +249,9 @@ class Drafter:
         ]
         draft.cover(inner.head)
         roles = self._roles(token, form)
-        draft.actors, draft.recipients = _compose_roles(form.predicate.operator or "", roles, inner)
+        target = direct_object(token) if token.pos in ("VERB", "AUX") else None
+        dug = roles.recipient_place == "obj" and target is not None and inner.head in target.subtree()
+        draft.actors, draft.recipients = _compose_roles(form.predicate.operator or "", roles, inner, dug)
         return draft
 
     def _kept(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
@@ -301,8 +303,13 @@ def _below_object(verb: Token, preposition: str) -> list[Token]:
     return [p for t in target.conjuncts() for p in prepositional(t, preposition)]
 
 
-def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Mention], list[Mention]]:
-    """Who acts in the operator's event and towards whom."""
+def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tuple[list[Mention], list[Mention]]:
+    """Who acts in the operator's event and towards whom.
+
+    Args:
+        dug: whether the operator's recipients were dug out of the phrase of the act itself, where they may be the
+            victims of the condemned act; a preposition or a bare object names the culprit.
+    """
     actors, said = roles.actors, roles.recipients
     if operator == "plan":
         # the planned act keeps its own roles: who is to visit, who is to receive
@@ -319,8 +326,6 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft) -> tuple[list[Men
     if operator == "deny":
         return actors, said
     if operator in ("blame", "praise", "regret", "probe", "accuse"):
-        # what is dug out of the object may be the victim of the condemned act; a preposition names the culprit
-        dug = roles.recipient_place == "obj" and inner.nominal
         concerned = others or ([] if operator == "blame" and dug else said)
         if operator == "praise":
             concerned = concerned + [

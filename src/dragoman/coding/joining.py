@@ -10,6 +10,7 @@ from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
 _OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
+_FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -86,6 +87,8 @@ def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, 
         if is_strong(draft):
             continue
         home = _home(draft, _by_distance(events, draft), dates)
+        if home is None and is_plain_fact(draft):
+            events.append(home := Joined([]))
         if home is not None:
             _add(home, draft, dates, places)
     for event in events:
@@ -105,6 +108,13 @@ def is_strong(draft: Draft) -> bool:
     if "both" in needs and not (draft.recipients and draft.actors) and len(draft.actors) < 2:
         return False
     return "armed" not in needs or bool(draft.actors)
+
+
+def is_plain_fact(draft: Draft) -> bool:
+    """Whether an act is told outright though nobody in it is known: "dozens were detained", "rocket attacks"."""
+    if draft.type not in _FACTS or draft.status not in ("actual", "historical") or draft.definite:
+        return False
+    return bool(draft.modes) if draft.nominal else draft.head.tag in ("VBD", "VBN", "VBZ", "VBP")
 
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:

@@ -30,7 +30,7 @@ _POLITICAL = frozenset(
     }
 )
 _PRIVATE_ACTS = frozenset({"PROTEST"})
-_BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE"})
+_BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 # what only states, courts and armed groups do: political even where a sentence does not say who did it
 _PUBLIC_MODES = frozenset(
     {
@@ -52,7 +52,7 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 
 def is_idle(draft: Draft) -> bool:
-    """Whether a draft tells nothing that happens: a refusal or threat that is denied, a mere purpose ("came to help")."""
+    """Whether a draft tells nothing that happens: a refusal that is denied, a mere purpose ("came to help")."""
     if draft.status == "negated" and draft.type in _SPOKEN:
         return True
     if "'to' makes it hypothetical" not in draft.steps:
@@ -75,7 +75,9 @@ def is_political(event: Joined) -> bool:
 
 
 def _counts(entity: EntityRef) -> bool:
-    return entity.kind == "country" or entity.country in _BODIES or bool(_POLITICAL & set(entity.sectors))
+    if entity.kind == "country" or entity.country in _BODIES:
+        return True
+    return bool(_POLITICAL & set(entity.sectors)) or (entity.country is not None and not entity.sectors)
 
 
 def answer_accusers(events: Sequence[Joined]) -> None:
