@@ -8,7 +8,7 @@ demo: .venv/installed
 	$(BIN)/dragoman code examples/lake-talks.html
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ several processes, which can carry plain values only.
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from dragoman.records import Article, CodedArticle, from_json, to_json
 
 if TYPE_CHECKING:
     from dragoman.coding.coder import Coder
+
+_LOG = logging.getLogger("dragoman")
 
 KEY = "dragoman"
 """Under which ``doc.user_data`` holds a Doc's coded article, as a line of JSON."""
@@ -69,7 +72,10 @@ class Dragoman:
         if not doc.has_annotation("DEP"):
             raise ModelError("the Doc is not parsed: add the component 'dragoman' after a parser")
         article = Article(doc.text, published=doc._.published or self._published, blocks=split_blocks(doc.text, None))
-        doc.user_data[KEY] = to_json(_coder(self._actors).code_parsed(from_doc(doc, article)))
+        coded = _coder(self._actors).code_parsed(from_doc(doc, article))
+        if coded.error is not None:
+            _LOG.warning("a Doc that begins %r %s", doc.text[:40], coded.error)
+        doc.user_data[KEY] = to_json(coded)
         return doc
 
 

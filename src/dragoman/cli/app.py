@@ -75,6 +75,9 @@ def run(arguments: Sequence[str]) -> int:
         return _fault("interrupted", INTERRUPTED)
     except DragomanError as error:
         return _fault(str(error), USAGE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fault(f"{where}{error.strerror or error}", USAGE)
     except Exception as error:
         if hasattr(error, "format_message"):  # the parser of the command line
             return _usage(error)

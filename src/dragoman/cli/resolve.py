@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.options import OptionError
+
+if TYPE_CHECKING:
+    from dragoman.world.index import World
 
 HELP = """Say whom a phrase means: country, sectors, name and role, on a given day.
 
@@ -57,8 +60,8 @@ def resolve(
         raise OptionError(f"--date: {date!r} is no date; write it as 2019-05-29") from None
     world = World.load(tuple(actors or ()))
     shared = {"date": date, "context": context, "known_country": country}
-    if phrase == "-" or (phrase.endswith(".jsonl") and Path(phrase).is_file()):
-        _write(resolve_rows(_rows(phrase, shared), world), out)
+    if phrase == "-" or phrase.endswith(".jsonl"):
+        _write(_answers(phrase, shared, world), out)
         return
     (answer,) = resolve_rows([{"id": phrase, "text": phrase} | shared], world)
     if answer.get("error"):
@@ -69,18 +72,32 @@ def resolve(
         _show(answer)
 
 
-def _rows(source: str, shared: dict[str, str | None]) -> Iterator[dict[str, Any]]:
-    """The rows of a file; a line that is none gives a row that gets an error."""
+def _answers(source: str, shared: dict[str, str | None], world: World) -> Iterator[dict[str, Any]]:
+    """An answer for each row of a file; for a line that is no row, one that says why."""
+    from dragoman.world.query import resolve_rows
+
+    faults: dict[int, str] = {}
+    for number, answer in enumerate(resolve_rows(_rows(source, shared, faults), world)):
+        yield answer | {"error": faults[number]} if number in faults else answer
+
+
+def _rows(source: str, shared: dict[str, str | None], faults: dict[int, str]) -> Iterator[dict[str, Any]]:
+    """The rows of a file; one that cannot be read stands empty and has its fault, by its place, in ``faults``."""
     given = {k: v for k, v in shared.items() if v}
+    place = 0
     with nullcontext(sys.stdin.buffer) if source == "-" else open(source, "rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-            except ValueError:
-                row = None
-            yield given | row if isinstance(row, dict) else {"id": f"line {number}"}
+                cause = "" if isinstance(row, dict) else "not an object with a text"
+            except (ValueError, RecursionError) as error:
+                cause = f"not valid JSON: {error}"
+            if cause:
+                faults[place] = f"line {number}: {cause}"
+            yield given | (row if not cause else {"id": f"line {number}"})
+            place += 1
 
 
 def _write(rows: Iterator[dict[str, Any]], out: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import time
@@ -14,7 +15,8 @@ from dragoman.cli.options import OptionError
 from dragoman.cli.progress import progress
 from dragoman.errors import InputError
 from dragoman.formats.sinks import STDOUT, Sink, open_sink
-from dragoman.reading import check, read
+from dragoman.reading import check, files_of, read
+from dragoman.reading.inputs import STDIN
 from dragoman.records import Article, stable_id
 from dragoman.scale.rows import Row, Settings
 from dragoman.scale.workers import BATCH, OneProcess, Workers, open_coding
@@ -70,26 +72,34 @@ def run(job: Job) -> int:
         raise OptionError("--resume needs a file to go on with: give it with -o")
     check(job.inputs)
     _spare_inputs(job)
-    with warnings(), open_coding(job.settings, job.workers or os.cpu_count() or 1) as coding:
-        name = coding.start()
-        sink = open_sink(job.out, job.resume)
+    with (
+        warnings(),
+        contextlib.closing(open_sink(job.out, job.resume)) as sink,
+    ):  # first: it fails at once or not at all
         count = Count(before=sink.done)
-        try:
-            with progress(job, sink.done) as advance:
-                for article, row in _left_to_do(job, coding, sink, name):
-                    sink.write(article, row)
-                    count.add(article, row)
-                    advance()
-                files = sink.finish()
-        except KeyboardInterrupt:
-            tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
-            return INTERRUPTED
-        finally:
-            sink.close()
+        with open_coding(job.settings, job.workers or _cores()) as coding:
+            count.started = time.monotonic()
+            try:
+                with progress(job, sink.done) as advance:
+                    for article, row in _left_to_do(job, coding, sink, coding.start()):
+                        sink.write(article, row)
+                        count.add(article, row)
+                        advance()
+                    files = sink.finish()
+            except KeyboardInterrupt:
+                tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
+                return INTERRUPTED
     tell(summary(count, files))
     if count.articles == count.unread and not count.before:
         return NOTHING
     return FAILED if job.strict and count.failed else DONE
+
+
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _left_to_do(job: Job, coding: OneProcess | Workers, sink: Sink, name: str) -> Iterator[tuple[Article, Row]]:
@@ -108,9 +118,21 @@ def _articles(job: Job) -> Iterator[Article]:
     """All articles; an input that turns out to be broken gives one with an error and does not stop the others."""
     for given in job.inputs:
         try:
-            yield from read([given], columns=job.columns, published=job.published)
-        except InputError as error:
-            yield Article("", id=stable_id(error.source or given), error=str(error))
+            for file in files_of(given):
+                yield from _articles_of(file, job)
+        except InputError as error:  # a folder that cannot be gone through
+            yield _unread(error, given)
+
+
+def _articles_of(file: str | Path, job: Job) -> Iterator[Article]:
+    try:
+        yield from read([file], columns=job.columns, published=job.published)
+    except InputError as error:
+        yield _unread(error, str(file))
+
+
+def _unread(error: InputError, given: str) -> Article:
+    return Article("", id=stable_id(error.source or given), error=str(error))
 
 
 def _same(articles: Iterable[Article], sink: Sink, name: str, out: str | None) -> Iterator[Article]:
@@ -138,11 +160,22 @@ def _skip(items: Iterator[object], number: int) -> None:
 
 
 def _spare_inputs(job: Job) -> None:
-    if job.out is None or job.out == STDOUT or not os.path.exists(job.out):
+    """Refuses an output that is an input, or would be read as one while it is written.
+
+    Raises:
+        OptionError: where it is one.
+    """
+    if job.out is None or job.out == STDOUT:
         return
+    out = Path(os.path.realpath(job.out))
     for given in job.inputs:
-        if os.path.exists(given) and os.path.samefile(given, job.out):
+        if given == STDIN:
+            continue
+        source = Path(os.path.realpath(given))
+        if source == out or (out.exists() and os.path.samefile(given, out)):
             raise OptionError(f"{job.out}: is an input too; choose another output")
+        if source.is_dir() and out.is_relative_to(source):
+            raise OptionError(f"{job.out}: lies in the input folder {given}; choose a place outside it")
 
 
 def summary(count: Count, files: list[Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -55,9 +56,23 @@ class Coder:
 
     def pipe(self, articles: Iterable[Article | str], batch_size: int = 16) -> Iterator[CodedArticle]:
         """Code articles in order, a batch at a time; memory does not grow with their number."""
-        ready = (self._ready(a if isinstance(a, Article) else Article(text=a)) for a in articles)
-        for parsed in parse(ready, self._language(), batch_size):
-            yield self.code_parsed(parsed)
+        language = self._language()
+        source = (a if isinstance(a, Article) else Article(text=a) for a in articles)
+        while batch := list(itertools.islice(source, batch_size)):
+            yield from self._batch(batch, language)
+
+    def _batch(self, articles: list[Article], language: Language) -> Iterator[CodedArticle]:
+        """Articles parsed together; where that fails, each for itself, so that only the one at fault is lost."""
+        try:
+            parsed = list(parse([self._ready(a) for a in articles], language, len(articles)))
+        except Exception as e:
+            if len(articles) == 1:
+                yield self._faulty(articles[0], e)
+                return
+            for article in articles:
+                yield from self._batch([article], language)
+        else:
+            yield from map(self.code_parsed, parsed)
 
     def code_parsed(self, parsed: ParsedArticle) -> CodedArticle:
         """Code an article that is parsed already."""
@@ -67,9 +82,12 @@ class Coder:
         try:
             return self._coder.code(parsed)
         except Exception as e:  # one bad article never harms a run
-            _LOG.debug("article %s", article.id, exc_info=True)
-            kind = "" if isinstance(e, DragomanError) else f"{type(e).__name__}: "
-            return self.failed(article, " ".join(f"could not be coded: {kind}{e}".split()))
+            return self._faulty(article, e)
+
+    def _faulty(self, article: Article, error: Exception) -> CodedArticle:
+        _LOG.debug("article %s", article.id, exc_info=error)
+        kind = "" if isinstance(error, DragomanError) else f"{type(error).__name__}: "
+        return self.failed(article, " ".join(f"could not be coded: {kind}{error}".split()))
 
     def failed(self, article: Article, error: str) -> CodedArticle:
         """The row of an article that was not coded, with the reason in one line."""

@@ -16,8 +16,8 @@ class OutputError(DragomanError):
     """A file that cannot be written, with the reason."""
 
     def __init__(self, path: str | Path, cause: str | OSError) -> None:
-        reason = cause.strerror or str(cause) if isinstance(cause, OSError) else cause
-        super().__init__(f"{path}: cannot be written: {reason}")
+        self.reason = cause.strerror or str(cause) if isinstance(cause, OSError) else cause
+        super().__init__(f"{path}: cannot be written: {self.reason}")
 
 
 class Journal:
@@ -34,7 +34,7 @@ class Journal:
 
     def __init__(self, path: Path, resume: bool = False) -> None:
         self.path = path
-        self._resume = resume
+        self._unused = not path.exists()  # made here, and nothing in it yet
         try:
             # append mode creates; r+b would not; unbuffered: a line is in the file or not in it
             path.open("ab").close()
@@ -60,6 +60,7 @@ class Journal:
 
     def begin(self) -> None:
         """Empties the file, or cuts off its half-written last line; the next line goes to its end."""
+        self._unused = False
         try:
             self._file.truncate(self._end)
             self._file.seek(self._end)
@@ -72,7 +73,7 @@ class Journal:
         Raises:
             OutputError: where it cannot be written.
         """
-        data = (line + "\n").encode("utf-8")
+        data = encode(line)
         try:
             rest = memoryview(data)
             while rest:
@@ -86,11 +87,19 @@ class Journal:
             raise
 
     def close(self) -> None:
-        """Makes sure that all is on the disk."""
-        if not self._file.closed:
-            with contextlib.suppress(OSError):  # a device such as /dev/null
-                os.fsync(self._file.fileno())
-            self._file.close()
+        """Makes sure that all is on the disk; a file that was made in vain goes."""
+        if self._file.closed:
+            return
+        with contextlib.suppress(OSError):  # a device such as /dev/null
+            os.fsync(self._file.fileno())
+        self._file.close()
+        if self._unused:
+            self.path.unlink(missing_ok=True)
+
+
+def encode(line: str) -> bytes:
+    """A line of JSON as it stands in a file; half a surrogate pair becomes its escape, which is good JSON too."""
+    return (line + "\n").encode("utf-8", "backslashreplace")
 
 
 def _whole_lines(file: BinaryIO) -> tuple[int, int]:

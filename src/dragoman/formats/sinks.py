@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from dragoman.formats.journal import Journal, OutputError
+from dragoman.formats.journal import Journal, OutputError, encode
 from dragoman.records import Article
 from dragoman.scale.rows import Row
 
@@ -81,8 +81,8 @@ class StdoutLines(NowhereKept):
 
     def write(self, article: Article, row: Row) -> None:
         """Takes one coded article."""
-        sys.stdout.write(row.line + "\n")
-        sys.stdout.flush()
+        sys.stdout.buffer.write(encode(row.line))  # UTF-8, whatever the terminal's encoding
+        sys.stdout.buffer.flush()
 
 
 def open_sink(out: str | None, resume: bool = False) -> Sink:

@@ -39,7 +39,10 @@ class TableSink:
     def __init__(self, path: Path, resume: bool) -> None:
         self.path = path
         _check_writable(path)
-        self._journal = Journal(path.with_name(path.name + ".partial.jsonl"), resume)
+        try:
+            self._journal = Journal(path.with_name(path.name + ".partial.jsonl"), resume)
+        except OutputError as error:
+            raise OutputError(path, error.reason) from None
         self.done = self._journal.done
         self.begin, self.close = self._journal.begin, self._journal.close
 

@@ -3,7 +3,7 @@
 from dragoman.reading.blocks import split_blocks
 from dragoman.reading.dateline import Dateline, parse_dateline
 from dragoman.reading.days import parse_day
-from dragoman.reading.inputs import check, read
+from dragoman.reading.inputs import check, files_of, read
 from dragoman.reading.language import detect, settle_language
 from dragoman.reading.rows import Where, article_from_row
 
@@ -13,6 +13,7 @@ __all__ = [
     "article_from_row",
     "check",
     "detect",
+    "files_of",
     "parse_dateline",
     "parse_day",
     "read",

@@ -80,6 +80,18 @@ def check(inputs: Iterable[str | Path]) -> None:
             next(_files(Path(given)), None)
 
 
+def files_of(given: str | Path) -> Iterator[str | Path]:
+    """What ``read`` goes through for one input: a folder's files, one by one; else the input itself.
+
+    Raises:
+        InputError: where it is missing, of no known kind, or a folder without articles.
+    """
+    if str(given) == STDIN:
+        yield STDIN
+    else:
+        yield from _files(Path(given))
+
+
 def kind_of(path: Path) -> str | None:
     """The kind of a file by its name: a value of ``KINDS``; text for a name without suffix; None if not known."""
     suffix = path.suffix.lower()

@@ -10,11 +10,12 @@ import contextlib
 import itertools
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dragoman.errors import DragomanError
 from dragoman.records import Article, CodedArticle
@@ -85,7 +86,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks but not the threads
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, settings, factory), daemon=True)
-        self.process.start()
+        with _deaf():
+            self.process.start()
         theirs.close()
         self.ready = False
         self.task: _Task | None = None
@@ -101,17 +103,37 @@ class _Worker:
         return f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"
 
 
+class _Start(NamedTuple):
+    """The first that a worker sends: its coder's name, or why it has none."""
+
+    name: str
+    fault: str | None = None
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started meanwhile inherit that Ctrl-C, which reaches the whole group, is left to the parent."""
+    if threading.current_thread() is not threading.main_thread():  # no other may set handlers
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
 def _serve(connection: Connection, settings: Settings, factory: Factory) -> None:
     """What a worker does: codes what it is sent until the connection is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    try:
-        coder = factory(settings)
-    except DragomanError as error:
-        connection.send(error.args[0])
-        return
-    connection.send(None)
-    connection.send(coder.name)
-    with contextlib.suppress(EOFError, OSError):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, OSError):  # the parent is gone
+        try:
+            coder = factory(settings)
+        except Exception as error:
+            kind = "" if isinstance(error, DragomanError) else f"{type(error).__name__}: "
+            connection.send(_Start("", f"{kind}{error}"))
+            return
+        connection.send(_Start(coder.name))
         while True:
             connection.send(list(code_rows(coder, connection.recv(), settings)))
 
@@ -227,10 +249,10 @@ class Workers:
             except (EOFError, OSError):
                 self._bury(worker)
 
-    def _greet(self, worker: _Worker, fault: str | None) -> None:
-        if fault is not None:
-            raise DragomanError(fault)
-        self.name = worker.connection.recv()
+    def _greet(self, worker: _Worker, start: _Start) -> None:
+        if start.fault is not None:
+            raise DragomanError(start.fault)
+        self.name = start.name
         worker.ready, self._stillborn = True, 0
 
     def _bury(self, worker: _Worker) -> None:
