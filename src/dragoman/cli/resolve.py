@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -100,27 +100,29 @@ def _rows(source: str, shared: dict[str, str | None], faults: dict[int, str]) ->
             place += 1
 
 
-def _write(rows: Iterator[dict[str, Any]], out: str | None) -> None:
-    from dragoman.formats.journal import Journal
+def _write(answers: Iterator[dict[str, Any]], out: str | None) -> None:
+    from dragoman.formats.journal import Journal, encode
 
+    lines = (json.dumps(answer, ensure_ascii=False) for answer in answers)
     if out is None or out == "-":
-        stream: IO[str] = sys.stdout
-        for row in rows:
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.buffer.writelines(encode(line) for line in lines)
+        sys.stdout.buffer.flush()
         return
-    journal = Journal(Path(out))
-    journal.begin()
-    for row in rows:
-        journal.write(json.dumps(row, ensure_ascii=False))
-    journal.close()
+    with closing(Journal(Path(out))) as journal:
+        journal.begin()
+        for line in lines:
+            journal.write(line)
 
 
 def _show(answer: dict[str, Any]) -> None:
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    from dragoman.formats.terminal import make_console, plain, show
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     for key, value in answer.items():
         if key != "id" and value not in (None, []):
-            table.add_row(f"[dim]{key}[/dim]", " ".join(value) if isinstance(value, list) else str(value))
-    Console().print(table)
+            shown = " ".join(value) if isinstance(value, list) else str(value)
+            table.add_row(Text(key, style="dim"), Text(plain(shown)))
+    show(make_console(), table)
