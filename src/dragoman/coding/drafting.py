@@ -26,6 +26,7 @@ from dragoman.lexicon.predicates import Form, Lexicon, Predicate
 from dragoman.ontology import Ontology, Outcome
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_JUDGING = frozenset({"blame", "accuse", "praise", "deny", "probe", "regret"})
 _MAX_NESTING = 5
 
 
@@ -110,9 +111,9 @@ class Drafter:
         draft.refusal = real.refusal
         if real.because:
             draft.steps.append(f"{real.because!r} makes it {real.status}")
-        for c in token.children:
-            if form.rest and (c.lower in form.rest or c.lemma in form.rest):
-                draft.cover(c)
+        for word in _own_words(token, form):
+            draft.cover(word)
+            self._used.add(word)
         if form.kind == "noun" and (carrier := self._light_verb(token)) is not None:
             draft.cover(carrier)
         return draft
@@ -124,14 +125,14 @@ class Drafter:
         roles = _Roles()
         taken: set[Token] = set()
         for place in p.actor:
-            for argument in self._arguments(token, place):
+            for argument in self._arguments(token, form, place):
                 roles.actors += [m for m in self.participants.acting(argument) if m not in roles.actors]
                 taken.add(argument)
             if roles.actors:
                 break
         roles.actors += [m for t in companions(token) for m in self.participants.acting(t) if m not in roles.actors]
         for place in p.recipient:
-            for argument in self._arguments(token, place):
+            for argument in self._arguments(token, form, place):
                 if argument not in taken:
                     roles.recipients += [
                         m
@@ -143,7 +144,7 @@ class Drafter:
                 break
         return roles
 
-    def _arguments(self, token: Token, place: str) -> list[Token]:
+    def _arguments(self, token: Token, form: Form, place: str) -> list[Token]:
         """The tokens that stand in one place of a verb or adjective."""
         if place == "subj":
             found = subject(token) if token.pos in ("VERB", "AUX") else surface_subject(_copula(token))
@@ -154,14 +155,14 @@ class Drafter:
         elif place == "comp":
             found = complement_clause_subject(token)
         else:
-            return prepositional(token, place) or _below_object(token, place)
+            return prepositional(token, place) or _below_words(token, form, place) or _below_object(token, place)
         return [found] if found is not None else []
 
     def _noun_roles(self, noun: Token, p: Predicate) -> _Roles:
         roles = _Roles()
         verb = self._light_verb(noun)
         for place in p.noun_recipient:
-            holders = [noun] if verb is None or verb in self._forms else [noun, verb]
+            holders = [noun, verb] if verb is not None and self._merely_carries(verb) else [noun]
             if place == "poss":
                 found = self.participants.affected(possessor(noun))
             elif place == "attr":
@@ -180,6 +181,11 @@ class Drafter:
         if p.symmetric and (taking_part := _taking_part(noun)) is not None:
             roles.actors += [m for m in self.participants.enumerated_after(taking_part) if m not in roles.actors]
         return roles
+
+    def _merely_carries(self, verb: Token) -> bool:
+        """Whether a verb tells no event of its own, so that the phrases on it belong to the noun it carries."""
+        form = self._forms.get(verb)
+        return form is None or (form.predicate.operator is not None and form.predicate.operator not in _JUDGING)
 
     def _noun_actor(self, noun: Token, place: str, verb: Token | None) -> list[Mention]:
         if place == "poss":
@@ -291,6 +297,20 @@ def _operator_on(operator: str, inner: Draft) -> str:
     if operator == "announce" and inner.head.dep == "ccomp" and inner.head.child("nsubj", "nsubjpass"):
         return "neutral"
     return operator
+
+
+def _own_words(token: Token, form: Form) -> list[Token]:
+    """The other words of a multi-word form, as they stand below its head ("vowed to retaliate": retaliate)."""
+    if not form.rest:
+        return []
+    near = [c for c in token.children if c.dep != "conj"]
+    near += [g for c in near for g in c.children if c.dep in ("prep", "prt", "advmod", "dobj", "ccomp")]
+    return [t for t in near if t.lower in form.rest or t.lemma in form.rest]
+
+
+def _below_words(token: Token, form: Form, preposition: str) -> list[Token]:
+    """ "vowed to retaliate against Turkey": the preposition hangs on another word of the form."""
+    return [p for word in _own_words(token, form) for p in prepositional(word, preposition)]
 
 
 def _below_object(verb: Token, preposition: str) -> list[Token]:
