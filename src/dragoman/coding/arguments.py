@@ -109,6 +109,9 @@ def _understood(verb: Token, steps: int) -> Token | None:
         governor = head
         for _ in range(3):
             if governor.pos in ("VERB", "AUX"):
+                if dep == "pcomp" and verb.head.lower in ("for", "of", "from") and (o := governor.child("dobj")):
+                    # "praised Oman for freeing", "accused Oman of holding": the one praised did it
+                    return o
                 # "met to discuss", "by attacking", "..., warning that": the one who acts above acts here
                 return subject(governor) or surface_subject(governor, steps + 1)
             if governor.pos in ("NOUN", "PROPN") and dep in ("pcomp", "amod"):

@@ -23,6 +23,7 @@ class Draft:
         nominal: told by a noun; ``definite``: by a noun that may refer back ("the attack").
         obligation: told as a duty ("should", "must"): by an official, that is a request.
         refusal: told as something that will not be done.
+        adds: names further participants of an event told before ("the talks involved ...").
         steps: how it came about, one line each.
     """
 
@@ -42,6 +43,7 @@ class Draft:
     definite: bool = False
     obligation: bool = False
     refusal: bool = False
+    adds: bool = False
     steps: list[str] = field(default_factory=list)
 
     @property

@@ -27,6 +27,8 @@ from dragoman.ontology import Ontology, Outcome
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _JUDGING = frozenset({"blame", "accuse", "praise", "deny", "probe", "regret"})
+# operators whose event is dated and placed by the act below them: "is to visit Oman on Monday"
+_OF_THE_ACT = frozenset({"commit", "plan", "announce", "permit", "try", "cancel", "end", "begin", "command"})
 _MAX_NESTING = 5
 
 
@@ -37,6 +39,7 @@ class _Roles:
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
     recipient_place: str = ""
+    added: bool = False
 
 
 class Drafter:
@@ -80,6 +83,7 @@ class Drafter:
         draft = self._new(token, form, p.type)
         roles = self._roles(token, form)
         draft.actors, draft.recipients = roles.actors, roles.recipients
+        draft.adds = roles.added
         if p.symmetric:
             _make_symmetric(draft)
         return draft
@@ -180,6 +184,7 @@ class Drafter:
                     break
         if p.symmetric and (taking_part := _taking_part(noun)) is not None:
             roles.actors += [m for m in self.participants.enumerated_after(taking_part) if m not in roles.actors]
+            roles.added = True
         return roles
 
     def _merely_carries(self, verb: Token) -> bool:
@@ -248,12 +253,15 @@ class Drafter:
         assert outcome.type is not None
         draft = self._new(token, form, outcome.type)
         draft.modes = [outcome.mode] if outcome.mode else []
-        draft.inner, draft.act = inner.inner or inner.type, inner.act
+        draft.inner = inner.inner or inner.type
+        if form.predicate.operator in _OF_THE_ACT:
+            draft.act = inner.act
         draft.steps = [
             *inner.steps,
             f"{token.text!r} ({form.predicate.id}, {form.predicate.operator}) of {inner.type} gives {outcome.type}",
         ]
         draft.cover(inner.head)
+        draft.adds, draft.definite = inner.adds, draft.definite or (inner.adds and inner.definite)
         roles = self._roles(token, form)
         target = direct_object(token) if token.pos in ("VERB", "AUX") else None
         dug = roles.recipient_place == "obj" and target is not None and inner.head in target.subtree()
