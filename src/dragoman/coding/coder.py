@@ -24,7 +24,8 @@ from dragoman.records import Article, CodedArticle, stable_id
 from dragoman.world.index import World
 
 _LOG = logging.getLogger("dragoman")
-_MAX_CHARACTERS = 2_000_000
+_MAX_CHARACTERS = 500_000
+"""Of a text that is coded: a book of 80,000 words. What is longer is no article but an archive in one piece."""
 
 
 class Coder:
@@ -113,7 +114,10 @@ class Coder:
         if not article.text.strip():
             return _refused(article, "the text is empty")
         if len(article.text) > _MAX_CHARACTERS:
-            return _refused(article, f"the text has {len(article.text):,} characters; at most {_MAX_CHARACTERS:,}")
+            return _refused(
+                article,
+                f"the text has {len(article.text):,} characters, more than the {_MAX_CHARACTERS:,} that are coded as one article; split it",
+            )
         language = settle_language(article.language, article.text)
         article = dataclasses.replace(article, language=language)
         if language not in (None, "en"):

@@ -20,7 +20,7 @@ from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
 from dragoman.coding.predicates import find_forms
 from dragoman.coding.scope import in_scope
-from dragoman.coding.status import reality
+from dragoman.coding.status import has_duty, reality
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, Predicate
 from dragoman.ontology import Ontology, Outcome
@@ -54,16 +54,22 @@ class Drafter:
     def draft(self, sentence: Sentence) -> list[Draft]:
         """All events that the sentence tells, in order of their triggers."""
         self._forms = find_forms(sentence, self.lexicon)
-        if not self._forms:
-            return []
         self._used = set()
         out: list[Draft] = []
         # operators above what they govern: those nearer the root come first
         for token in sorted(self._forms, key=lambda t: (sum(1 for _ in t.ancestors()), t.i)):
             if token not in self._used:
                 out.extend(self._evaluate(token, 0))
+        out.extend(self._duty(t) for t in sentence.tokens if t.pos == "VERB" and t not in self._forms and has_duty(t))
         out.sort(key=lambda d: (d.first, d.last))
         return out
+
+    def _duty(self, verb: Token) -> Draft:
+        """What somebody should do, in a verb that the lexicon does not know."""
+        form = self.lexicon.forms["verb", "should"][0]
+        draft = self._new(verb, form, "REQUEST")
+        draft.recipients = self.participants.acting(subject(verb))
+        return draft
 
     def _evaluate(self, token: Token, depth: int) -> list[Draft]:
         self._used.add(token)

@@ -48,6 +48,8 @@ _PUBLIC_MODES = frozenset(
     | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
 )
 _SPOKEN = frozenset({"REJECT", "THREATEN"})
+_ANSWER_WITHIN = 3
+"""Sentences between an accusation and the denial that answers it."""
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 
@@ -81,18 +83,30 @@ def _counts(entity: EntityRef) -> bool:
 
 
 def answer_accusers(events: Sequence[Joined]) -> None:
-    """A denial without recipient answers the one who accused the denier, told shortly before it."""
+    """A denial or dismissal of accusations without recipient answers whoever accuses the denier nearby."""
     for event in events:
-        if event.type != "REJECT" or event.best.predicate.operator != "deny" or event.recipients():
+        if event.type != "REJECT" or event.recipients():
             continue
-        deniers = _ids(event.actors())
-        here = event.best.sentence.index
-        for other in events:
-            told = other.best.sentence.index
-            if other.type == "ACCUSE" and 0 <= here - told <= 2 and deniers & _ids(other.recipients()):
-                event.best.recipients = other.actors()
-                event.best.steps.append("the denial answers the accuser")
-                break
+        if event.best.predicate.operator != "deny" and event.best.inner != "ACCUSE":
+            continue
+        accuser = _accuser(event, events)
+        if accuser is not None:
+            event.best.recipients = accuser.actors()
+            event.best.steps.append("the denial answers the accuser")
+
+
+def _accuser(denial: Joined, events: Sequence[Joined]) -> Joined | None:
+    """The nearest accusation of the one who denies, within a few sentences."""
+    here, deniers = denial.best.sentence.index, _ids(denial.actors())
+    near = [
+        e
+        for e in events
+        if e.type == "ACCUSE"
+        and e.actors()
+        and abs(e.best.sentence.index - here) <= _ANSWER_WITHIN
+        and deniers & _ids(e.recipients())
+    ]
+    return min(near, key=lambda e: abs(e.best.sentence.index - here), default=None)
 
 
 def _ids(mentions: Iterable[Mention]) -> set[int]:

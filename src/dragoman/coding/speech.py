@@ -10,6 +10,9 @@ from dragoman.coding.mentions import Mention
 from dragoman.ontology import Ontology, Outcome
 
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+DUTY = "request.duty"
+"""Id of the entry for duties whose verb the lexicon does not know."""
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -21,14 +24,21 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
     speaker = _speaker(draft, statements)
     if speaker is None:
         return
-    if draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft):
+    if draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft.actors):
         outcome = ontology.compose("direct", draft.type)
         wanted = draft.actors or draft.recipients
         _become(draft, outcome, "a duty told by a speaker is a request")
         draft.recipients, draft.actors = wanted, [speaker]
+    elif draft.predicate.id == DUTY:
+        if not _speaks_of_himself(speaker, draft.recipients):
+            draft.actors, draft.status = [speaker], "actual"
+            draft.steps.append("what another party should do, told by a speaker, is a request")
     elif not draft.actors and draft.type in _SPOKEN and not draft.nominal:
         draft.actors = [speaker]
         draft.steps.append("nobody else is named: the speaker acts")
+    elif not draft.actors and draft.type in _FORCE and _of_a_force(speaker) and _armed(draft.recipients):
+        draft.actors = [speaker]
+        draft.steps.append("armed people hit, told by a force: the force acts")
 
 
 def _become(draft: Draft, outcome: Outcome, why: str) -> None:
@@ -45,6 +55,16 @@ def _speaker(draft: Draft, statements: Iterable[Attribution]) -> Mention | None:
     return said.speaker.mention if said is not None and said.speaker is not None else None
 
 
-def _speaks_of_himself(speaker: Mention, draft: Draft) -> bool:
+def _speaks_of_himself(speaker: Mention, about: Iterable[Mention]) -> bool:
+    """Whether the speaker, or the state for which he speaks, is the one spoken about."""
     same = {id(e) for e in speaker.referents()}
-    return any(id(e) in same for m in draft.actors for e in m.referents())
+    states = {e.country for e in speaker.referents() if e.country}
+    return any(id(e) in same or (e.kind == "country" and e.country in states) for m in about for e in m.referents())
+
+
+def _of_a_force(speaker: Mention) -> bool:
+    return any(set(e.sectors) & {"MIL", "COP"} for e in speaker.referents())
+
+
+def _armed(mentions: Iterable[Mention]) -> bool:
+    return any(set(e.sectors) & {"REB", "UAF", "CRM"} for m in mentions for e in m.referents())

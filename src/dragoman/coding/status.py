@@ -55,6 +55,11 @@ def reality(token: Token, carriers: Collection[str]) -> Reality:
     return _verb(token, 0)
 
 
+def has_duty(verb: Token) -> bool:
+    """Whether the verb is told as a duty: "should", "must"."""
+    return any(c.dep == "aux" and c.lower in _DUTY for c in verb.children)
+
+
 def _noun(noun: Token) -> Reality | None:
     for c in noun.children:
         if c.dep in ("det", "neg") and c.lower in ("no", "neither"):
