@@ -113,11 +113,9 @@ class Coder:
             return article
         if not article.text.strip():
             return _refused(article, "the text is empty")
-        if len(article.text) > _MAX_CHARACTERS:
-            return _refused(
-                article,
-                f"the text has {len(article.text):,} characters, more than the {_MAX_CHARACTERS:,} that are coded as one article; split it",
-            )
+        size = len(article.text)
+        if size > _MAX_CHARACTERS:
+            return _refused(article, f"the text has {size:,} characters; at most {_MAX_CHARACTERS:,} are one article")
         language = settle_language(article.language, article.text)
         article = dataclasses.replace(article, language=language)
         if language not in (None, "en"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -107,9 +109,10 @@ def set_boundaries(doc: Doc) -> Doc:
         indices.append(token.i)
         fresh = False
     starts.update(_inner(words, indices))
-    for token in doc:
-        token.is_sent_start = token.i in starts
-    return doc
+    # all at once: setting token.is_sent_start goes over the whole Doc for each token
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    marks[sorted(starts & set(range(len(doc))))] = 1
+    return doc.from_array([SENT_START], marks.astype(np.uint64))  # type: ignore[arg-type]
 
 
 def _inner(words: list[str], indices: list[int]) -> list[int]:
