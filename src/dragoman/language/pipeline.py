@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.language import sentences as _sentences  # noqa: F401  (registers the component)
+from dragoman.language.repair import repair
 from dragoman.language.tokens import Sentence, sentences_of
 from dragoman.records import CODED_BLOCKS, Article, Block, BlockKind
 
@@ -57,7 +58,10 @@ def parse(articles: Iterable[Article], nlp: Language, batch_size: int = 16) -> I
         parsed = [ParsedArticle(article) for article in batch]
         for (n, chunk), doc in zip(chunks, docs, strict=True):
             found = parsed[n].sentences
-            found.extend(sentences_of(doc, _Places(chunk), len(found)))
+            fresh = sentences_of(doc, _Places(chunk), len(found))
+            for sentence in fresh:
+                repair(sentence)
+            found.extend(fresh)
         yield from parsed
 
 
@@ -73,6 +77,7 @@ def from_doc(doc: Doc, article: Article) -> ParsedArticle:
     found = [s for s in sentences_of(doc, place) if s.block in CODED_BLOCKS]
     for index, sentence in enumerate(found):
         sentence.index = index
+        repair(sentence)
     return ParsedArticle(article, found)
 
 

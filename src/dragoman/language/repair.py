@@ -1,0 +1,33 @@
+"""Mending of parses where the stock parser errs in a way that is common in news and certain to be wrong."""
+
+from __future__ import annotations
+
+from dragoman.language.tokens import Sentence, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def repair(sentence: Sentence) -> None:
+    """Mend the parse of a sentence in place."""
+    for token in sentence.tokens:
+        if token.tag in _FINITE and token.pos == "VERB":
+            _attach_trailing_speaker(token)
+
+
+def _attach_trailing_speaker(verb: Token) -> None:
+    """"..., Kenya's foreign ministry said.": the noun before the last verb is its subject, no apposition of what
+    stands before the comma."""
+    if verb.i == 0 or verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return
+    noun = verb.sent.tokens[verb.i - 1]
+    if noun.pos not in ("NOUN", "PROPN") or noun.dep not in ("appos", "conj", "npadvmod") or noun.head is verb:
+        return
+    if not any(c.dep == "ccomp" and c.i < verb.i for c in verb.children):
+        return
+    left = noun.subtree()[0]
+    if left.i == 0 or verb.sent.tokens[left.i - 1].text != ",":
+        return
+    noun.head.children.remove(noun)
+    noun.head, noun.dep = verb, "nsubj"
+    verb.children.insert(0, noun)
+    verb.children.sort(key=lambda t: t.i)
