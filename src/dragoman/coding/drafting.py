@@ -207,7 +207,8 @@ class Drafter:
             if verb is None or verb.lemma not in self.lexicon.light_verbs:
                 return []
             return self.participants.acting(subject(verb)) if _below(noun, verb) else []
-        return [m for t in prepositional(noun, place) for m in self.participants.acting(t)]
+        holders = [noun, verb] if verb is not None and place != "of" and self._merely_carries(verb) else [noun]
+        return [m for h in holders for t in prepositional(h, place) for m in self.participants.acting(t)]
 
     def _light_verb(self, noun: Token) -> Token | None:
         """The verb that carries an event noun: "launched a series of attacks", "in talks with"."""

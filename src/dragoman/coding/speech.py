@@ -19,6 +19,9 @@ _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONC
 def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ontology) -> None:
     """Apply to a draft what follows from who says it and how."""
     if draft.refusal and draft.type in _REFUSABLE:
+        if draft.predicate.actor[:1] == ("obj",):
+            # "will not receive the envoy": the host refuses, who is the recipient of a visit
+            draft.actors, draft.recipients = draft.recipients, draft.actors
         _become(draft, ontology.compose("refuse", draft.type), "what will not be done is refused")
         return
     speaker = _speaker(draft, statements)
