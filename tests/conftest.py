@@ -1,0 +1,96 @@
+"""What tests of several rooms share: one coder for all of them, a few articles, and the program run in-process."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dragoman import Article, CodedArticle, Coder
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "lake-talks.html"
+
+TEXTS = (
+    "Kenya urged Ethiopia on Friday to reopen the border.",
+    "French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on Monday.\n\n"
+    '"We will stay together," Macron told reporters. Scholz said that the two states had signed an agreement.',
+    "Soldiers killed 12 villagers near the river, according to the United Nations.",
+    "The weather was fine.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of the program came to."""
+
+    status: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """Made once: loading the model takes a second."""
+    return Coder(explain=True)
+
+
+@pytest.fixture(scope="session")
+def articles() -> tuple[Article, ...]:
+    return tuple(Article(text, id=f"a{n}", published="2024-03-06") for n, text in enumerate(TEXTS))
+
+
+@pytest.fixture(scope="session")
+def coded(coder: Coder, articles: tuple[Article, ...]) -> tuple[CodedArticle, ...]:
+    return tuple(coder.pipe(articles))
+
+
+@pytest.fixture
+def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Runs the program in this process: ``cli("code", path, stdin=b"...")``."""
+    from dragoman.cli.app import run
+
+    monkeypatch.delenv("DRAGOMAN_DEBUG", raising=False)
+
+    def call(*arguments: object, stdin: bytes | None = None) -> Outcome:
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capfd.readouterr()
+        status = run([str(a) for a in arguments])
+        sys.stdout.flush()
+        said = capfd.readouterr()
+        return Outcome(status, said.out, said.err)
+
+    return call
+
+
+def write_articles(path: Path, number: int) -> Path:
+    """A JSONL file with this many articles, all different."""
+    lines = (
+        json.dumps({"id": f"n{n}", "text": f"{TEXTS[n % 3]} It was visit number {n}.", "published": "2024-03-06"})
+        for n in range(number)
+    )
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def program(*arguments: object) -> list[str]:
+    """The command line of the program for a process of its own."""
+    return [sys.executable, "-m", "dragoman", *map(str, arguments)]
+
+
+def run_program(*arguments: object, environment: Mapping[str, str] | None = None) -> Outcome:
+    """Runs the program in a process of its own."""
+    done = subprocess.run(
+        program(*arguments), capture_output=True, text=True, env={**os.environ, **(environment or {})}, timeout=120
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)
