@@ -47,6 +47,11 @@ def _facts() -> dict[str, dict[str, dict[str, Any]]]:
     }
     ontology = load_ontology()
     facts["Event"]["type"]["enum"] = list(ontology.types)
+    facts["Event"]["modes"]["items"] = {"enum": sorted({m for t in ontology.types.values() for m in t.modes})}
+    for record in ("Event", "Statement"):
+        facts[record]["contexts"]["items"] = {"enum": list(ontology.contexts)}
+    for record in ("Actor", "Entity"):
+        facts[record]["sectors"]["items"] = {"enum": sorted(ontology.sectors)}
     return facts
 
 
