@@ -16,6 +16,7 @@ from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
 from dragoman.coding.politics import answer_accusers, is_idle, is_political
+from dragoman.coding.scene import SPOKEN, complete
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
@@ -25,7 +26,6 @@ from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
 from dragoman.world.gazetteer import gazetteer
 
-_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 _STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
@@ -57,6 +57,7 @@ class ArticleCoder:
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e)]
         answer_accusers(joined)
+        complete(joined, statements, dates, places)
         joined.sort(key=_weight)
         contexts = Contexts(parsed, self.context_words)
         ids: set[str] = set()
@@ -91,7 +92,7 @@ class ArticleCoder:
         for sentence in parsed.sentences:
             for draft in drafter.draft(sentence):
                 settle_speech(draft, statements, self.ontology)
-                self._settle(draft, dates.of(draft.act, draft.type in _VERBAL), published)
+                self._settle(draft, dates.of(draft.act, draft.type in SPOKEN), published)
                 if not is_idle(draft):
                     drafts.append(draft)
         return drafts
@@ -110,7 +111,7 @@ class ArticleCoder:
             if planned is not None:
                 draft.steps.append(f"a future {draft.type} is {planned}")
                 draft.inner, draft.type, draft.modes = draft.type, planned, []
-            if draft.type in _VERBAL:
+            if draft.type in SPOKEN:
                 draft.status = "actual"
 
     def _event(self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts) -> Event:
@@ -202,13 +203,13 @@ def _countries(mentions: Mentions) -> tuple[str, ...]:
 
 
 def _when(drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:
-    found = ((d, dates.of(d.act, d.type in _VERBAL)) for d in drafts)
+    found = ((d, dates.of(d.act, d.type in SPOKEN)) for d in drafts)
     return {d: date for d, date in found if date is not None}
 
 
 def _where(drafts: list[Draft], places: Places) -> dict[Draft, Place]:
     found = (
-        (d, places.of(d.act, target_is_place=d.type in _STRIKES_PLACES, verbal=d.type in _VERBAL and not d.inner))
+        (d, places.of(d.act, target_is_place=d.type in _STRIKES_PLACES, verbal=d.type in SPOKEN and not d.inner))
         for d in drafts
     )
     return {d: place for d, place in found if place is not None}
