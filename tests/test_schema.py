@@ -13,7 +13,7 @@ import pytest
 from dragoman import CodedArticle, json_schema, to_dict
 from dragoman.data import read_yaml
 from dragoman.records import Article
-from test_records import CODED, FAILED, RECORDS, at
+from samples import CODED, FAILED, RECORDS, at
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 IN_OUTPUT = [cls for cls in RECORDS if cls is not Article]

@@ -103,8 +103,8 @@ class _Column(NamedTuple):
 
 
 _EVENT_COLUMNS = (
-    _Column("event", 18), _Column("who", 26), _Column("to whom", 24), _Column("when", 11), _Column("where", 12),
-    _Column("sure", 4),
+    _Column("event", 18), _Column("who", 25), _Column("to whom", 23), _Column("when", 14), _Column("where", 13),
+    _Column("sure", 5),
 )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def when(date: Date | None) -> str:
         return date.start[:7]
     if date.precision == "year" and date.start[:4] == date.end[:4]:
         return date.start[:4]
-    return f"{date.start} to {date.end}"
+    return f"{date.start}\nto {date.end}"
 
 
 def where(place: Place | None) -> str:
