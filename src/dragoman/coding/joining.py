@@ -173,11 +173,17 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         # nobody is named: a noun that refers back, or the same word again, close by
         near = abs(a.sentence.index - b.sentence.index) <= _NEAR
         return near and ((a if _bare(a) else b).definite or same_words)
+    if a.sentence is b.sentence and not same_words and not (a.nominal or b.nominal):
+        # two acts told side by side are two
+        return False
     if actors and recipients:
         return True
     if not actors and not recipients:
         return False
-    return same_words or a.nominal or b.nominal or not (a.recipients or b.recipients)
+    far = abs(a.sentence.index - b.sentence.index) > _NEAR and "headline" not in (a.sentence.block, b.sentence.block)
+    if far and not (a.nominal and a.definite) and not (b.nominal and b.definite):
+        return False
+    return same_words or a.nominal or b.nominal
 
 
 def _bare(draft: Draft) -> bool:
