@@ -26,7 +26,6 @@ from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
 from dragoman.world.gazetteer import gazetteer
 
-
 _STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 

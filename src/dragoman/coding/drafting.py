@@ -53,7 +53,9 @@ class Drafter:
 
     def draft(self, sentence: Sentence) -> list[Draft]:
         """All events that the sentence tells, in order of their triggers."""
-        self._forms = find_forms(sentence, self.lexicon)
+        self._forms = {
+            t: form for t, form in find_forms(sentence, self.lexicon).items() if not self.participants.names(t)
+        }
         self._used = set()
         out: list[Draft] = []
         # operators above what they govern: those nearer the root come first

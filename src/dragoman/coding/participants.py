@@ -8,7 +8,7 @@ from dragoman.coding.mentions import Mention, Mentions
 from dragoman.language.tokens import Token
 
 # prepositions below a noun that lead to those concerned: "the decision of", "calls by", "sanctions on"
-_INTO = frozenset({"of", "by", "from", "against", "on", "to", "with", "between", "for", "among", "over", "in", "at"})
+_INTO = frozenset({"of", "by", "from", "against", "on", "to", "with", "between", "for", "among", "over", "in", "at", "including"})
 _INTO_ACTOR = frozenset({"of", "by", "from", "between", "among", "in"})
 _ACTING = ("poss", "amod", "compound", "nmod")
 _DEPTH = 3
@@ -48,6 +48,13 @@ class Participants:
                     m for t in self._with_parts(c) if (m := self._named(t)) and not m.locative and not _mere_kind(t)
                 )
         return self._unique(found)
+
+    def names(self, token: Token) -> bool:
+        """Whether a word is part of the proper name of somebody or some body ("the Bishops Conference")."""
+        if token.pos != "PROPN":
+            return False
+        m = self.mentions.covering(token)
+        return m is not None and any(e.kind in ("organization", "group", "person") for e in m.referents())
 
     def direct(self, token: Token) -> Mention | None:
         """The mention that this very token heads or is part of the name of, unless it only tells a place."""

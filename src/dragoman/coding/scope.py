@@ -33,7 +33,7 @@ def _complements(token: Token) -> list[Token]:
             if c.dep == "nsubjpass" and token.pos not in ("VERB", "AUX"):
                 continue
             out.append(c)
-        elif c.dep in ("prep", "dative", "prt", "agent") and c.lower in _PREPOSITIONS:
+        elif c.dep in ("prep", "dative", "prt", "agent") and c.lower in _PREPOSITIONS and c.i > token.i:
             out.extend(p for p in c.children if p.dep in ("pobj", "pcomp"))
         elif c.dep == "advcl" and token.pos == "VERB" and _bare_infinitive(c) and not token.child("xcomp", "ccomp"):
             # the parser often hangs the infinitive of "urged Iran to stop" as an adverbial clause
