@@ -104,13 +104,15 @@ def test_an_article_that_failed_or_holds_nothing_says_so() -> None:
     assert "no events, no statements" in printed(empty, TEXT)
 
 
-@pytest.mark.parametrize("odd", ["\x1b[31mred\x1b[0m", "[bold]no markup[/bold]", ":smile:", "a\x07b\x9bc", "\u2028"])
+@pytest.mark.parametrize(
+    "odd", ["\x1b[31mred\x1b[0m", "[bold]no markup[/bold]", ":smile:", "a\x07b\x9bc", "\u2028", "\u202ex", "\udcff"]
+)
 def test_the_text_cannot_steer_the_terminal(odd: str) -> None:
     text = odd + TEXT[len(odd) :]
     coded = dataclasses.replace(CODED, title=odd, blocks=(), id=odd)
     for colour in (False, True):
         out = printed(coded, text, colour=colour)
-        assert not re.search(r"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028]", out)
+        assert not re.search(r"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u202e\udcff]", out)
         assert "\x1b[31mred" not in out
         if odd.startswith(("[", ":")):
             assert odd in ANSI.sub("", out)

@@ -49,3 +49,9 @@ def broken(settings: Settings) -> Any:
 
 def stillborn(settings: Settings) -> Any:
     os._exit(9)
+
+
+def another_each_time(settings: Settings) -> Any:
+    coder = Echo()
+    coder.name = f"echo {os.getpid()}"
+    return coder

@@ -76,6 +76,14 @@ def test_processes_without_a_coder_end_the_run(factory: Factory, fault: str) -> 
         workers.start()
 
 
+def test_two_coders_in_one_run_are_refused() -> None:
+    with (
+        Workers(fake_coders.Settings(), 2, fake_coders.another_each_time) as workers,
+        pytest.raises(DragomanError, match="two coders in one run"),
+    ):
+        list(workers.code(articles(50 * BATCH)))
+
+
 def test_only_a_few_articles_are_taken_ahead() -> None:
     taken = 0
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from dragoman.cli import code, doctor, explain, resolve, schema, world
 from dragoman.cli.messages import tell
@@ -22,8 +23,22 @@ HELP = """Read news, write records: who did what to whom, who said what, when an
 Each command has its own --help.
 """
 
+
+class _NobodyReads(Exception):
+    """Standard output was closed at its other end, as by ``head``."""
+
+
+class _Verbs(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # which the parser would turn into status 1
+            raise _NobodyReads from None
+
+
 app = typer.Typer(
     name="dragoman",
+    cls=_Verbs,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -68,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
         status = app(list(arguments), standalone_mode=False, prog_name="dragoman")
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
-    except BrokenPipeError:
+    except (BrokenPipeError, _NobodyReads):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads on (head): nothing more to say
         return NOBODY_READS
     except (KeyboardInterrupt, typer.Abort):

@@ -40,12 +40,14 @@ def explain(
     from dragoman.formats import terminal
     from dragoman.language.pipeline import DEFAULT_MODEL, load_model, parse
     from dragoman.reading import split_blocks
+    from dragoman.reading.rows import text_fault
     from dragoman.records import Article
     from dragoman.scale.rows import Settings, make_coder
 
-    text = sys.stdin.read() if sentence == "-" else sentence
-    if not text.strip():
-        raise OptionError("nothing to explain: the sentence is empty")
+    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if sentence == "-" else sentence
+    fault = text_fault(text)
+    if fault:
+        raise OptionError(f"nothing to explain: {fault}")
     day = parse_day(published, "--published")
     coder = make_coder(Settings(model, tuple(str(a) for a in actors or ()), explain=True))
     article = Article(text, published=day, language="en", blocks=split_blocks(text))

@@ -87,7 +87,7 @@ def run(job: Job) -> int:
                         advance()
                     files = sink.finish()
             except KeyboardInterrupt:
-                tell(f"interrupted after {count.before + count.articles:,} articles{_way_on(job)}")
+                tell(_farewell(count.before + count.articles, job))
                 return INTERRUPTED
     tell(summary(count, files))
     if count.articles == count.unread and not count.before:
@@ -194,7 +194,9 @@ def summary(count: Count, files: list[Path]) -> str:
     return "; ".join(parts)
 
 
-def _way_on(job: Job) -> str:
-    if job.out in (None, STDOUT):
-        return ""
-    return "; the same command with --resume goes on from there"
+def _farewell(done: int, job: Job) -> str:
+    """What is said to an interruption."""
+    if not done:
+        return "interrupted before the first article was coded"
+    way_on = "" if job.out in (None, STDOUT) else "; the same command with --resume goes on from there"
+    return f"interrupted after {done:,} article{'s' * (done != 1)}{way_on}"

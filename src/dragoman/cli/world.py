@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +33,7 @@ def world(
 ) -> int:
     """Prints what is known."""
     from dragoman.cli.options import OptionError
+    from dragoman.formats.journal import encode
     from dragoman.formats.terminal import make_console
     from dragoman.world.index import World
     from dragoman.world.query import describe
@@ -42,7 +44,7 @@ def world(
     console = make_console()
     for line in dict.fromkeys(json.dumps(row, ensure_ascii=False) for row in found):
         if as_json:
-            typer.echo(line)
+            sys.stdout.buffer.write(encode(line))
         else:
             _show(json.loads(line), console)
     return 0
@@ -53,18 +55,19 @@ def _show(row: dict[str, Any], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from dragoman.formats.terminal import show
+    from dragoman.formats.terminal import plain, show
 
-    head = Text(str(row["name"]), style="bold").append(f"  {row['kind']}", style="not bold dim")
+    head = Text(plain(str(row["name"])), style="bold").append(f"  {row['kind']}", style="not bold dim")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     for key, value in row.items():
         if key not in ("name", "kind", "offices", "ambiguous") and value not in (None, [], ""):
-            table.add_row(Text(key, style="dim"), ", ".join(value) if isinstance(value, list) else str(value))
+            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            table.add_row(Text(key, style="dim"), Text(plain(shown)))
     if row.get("ambiguous"):
         table.add_row(Text("note", style="dim"), "means this only where something in the text says so")
     for office in row.get("offices", []):
         years = f"{office['since'] or '…'} to {office['until'] or 'now'}"
         held = " ".join(filter(None, (office["country"], *office["sectors"])))
-        table.add_row(Text(years, style="dim"), f"{office['role'] or ''}  ({held})")
+        table.add_row(Text(years, style="dim"), Text(plain(f"{office['role'] or ''}  ({held})")))
     show(console, head)
     show(console, Padding(table, (0, 0, 0, 2)))

@@ -19,7 +19,7 @@ from dragoman.scale.rows import Row
 PLAIN_WIDTH = 100
 """Columns of output that does not go to a terminal."""
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _QUAD_COLOURS = {1: "green", 2: "green", 3: "yellow", 4: "red"}
 _ACTOR, _RECIPIENT, _TRIGGER, _FAINT = "cyan", "magenta", "bold underline", "dim"
 _MARGIN = (0, 0, 0, 2)
@@ -237,5 +237,5 @@ def entities_table(entities: Iterable[Entity], text: str) -> RenderableType:
 
 
 def plain(text: str) -> str:
-    """The text without characters that would move the cursor or colour the terminal: a blank for each."""
+    """The text without characters that would move the cursor, turn or colour what stands there: a blank for each."""
     return _CONTROLS.sub(" ", text)

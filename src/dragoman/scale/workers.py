@@ -252,6 +252,8 @@ class Workers:
     def _greet(self, worker: _Worker, start: _Start) -> None:
         if start.fault is not None:
             raise DragomanError(start.fault)
+        if self.name and self.name != start.name:
+            raise DragomanError(f"two coders in one run, {self.name!r} and {start.name!r}: its tables were changed")
         self.name = start.name
         worker.ready, self._stillborn = True, 0
 
