@@ -87,7 +87,7 @@ def record_tables(coded: CodedArticle, text: str, coloured: bool) -> RenderableT
 
 def _title(coded: CodedArticle, text: str) -> Text:
     title = plain(coded.title or "").strip() or _opening(text) or "(no text)"
-    line = Text(title, style="bold")
+    line = Text().append(title, style="bold")
     about = "  ".join(filter(None, (coded.published, plain(coded.id))))
     return line.append("\n").append(about, style=_FAINT)
 
