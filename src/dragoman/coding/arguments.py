@@ -185,15 +185,32 @@ def _below_preposition(prep: Token) -> list[Token]:
 def companions(verb: Token) -> list[Token]:
     """Those who act along: "X, along with Y", "together with Y", "X, like Y,"."""
     found: list[Token] = []
+    target = verb.child("dobj")
     for holder in (verb, verb.child("nsubj", "nsubjpass")):
         if holder is None:
             continue
         for c in holder.children:
+            if target is not None and c.i > target.i:
+                continue  # "arrested the leader along with his aides": they share his fate
             if c.lower in ("along", "together", "alongside", "jointly") or (
                 c.lower == "like" and c.dep == "prep" and (c.i < verb.i or holder is not verb)
             ):
                 found.extend(_below_preposition(c))
     return found
+
+
+def fellows(verb: Token) -> list[Token]:
+    """Those who share the object's fate: "arrested the leader along with two aides"."""
+    target = verb.child("dobj")
+    if target is None:
+        return []
+    return [
+        p
+        for holder in (verb, target)
+        for c in holder.children
+        if c.i > target.i and c.lower in ("along", "together", "alongside")
+        for p in _below_preposition(c)
+    ]
 
 
 def complement_clause_subject(verb: Token) -> Token | None:

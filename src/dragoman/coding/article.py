@@ -12,10 +12,11 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.drafting import Drafter
 from dragoman.coding.entities import EntityFinder
 from dragoman.coding.joining import Joined, join
+from dragoman.coding.linking import link
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
-from dragoman.coding.politics import answer_accusers, is_idle, is_political
+from dragoman.coding.politics import is_idle, is_political
 from dragoman.coding.scene import SPOKEN, complete
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
@@ -55,7 +56,7 @@ class ArticleCoder:
         drafts = self._drafts(parsed, mentions, statements, dates)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e)]
-        answer_accusers(joined)
+        joined = link(joined)
         complete(joined, statements, dates, places)
         joined.sort(key=_weight)
         contexts = Contexts(parsed, self.context_words)

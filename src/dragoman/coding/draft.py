@@ -24,6 +24,7 @@ class Draft:
         obligation: told as a duty ("should", "must"): by an official, that is a request.
         refusal: told as something that will not be done.
         adds: names further participants of an event told before ("the talks involved ...").
+        about: the act that an operator speaks of: the attack that is condemned, the release that is demanded.
         steps: how it came about, one line each.
     """
 
@@ -44,6 +45,7 @@ class Draft:
     obligation: bool = False
     refusal: bool = False
     adds: bool = False
+    about: Draft | None = None
     steps: list[str] = field(default_factory=list)
 
     @property

@@ -8,6 +8,7 @@ from dragoman.coding.arguments import (
     companions,
     complement_clause_subject,
     direct_object,
+    fellows,
     indirect_object,
     is_passive,
     possessor,
@@ -53,8 +54,11 @@ class Drafter:
 
     def draft(self, sentence: Sentence) -> list[Draft]:
         """All events that the sentence tells, in order of their triggers."""
+        forms = find_forms(sentence, self.lexicon)
         self._forms = {
-            t: form for t, form in find_forms(sentence, self.lexicon).items() if not self.participants.names(t)
+            t: form
+            for t, form in forms.items()
+            if not self.participants.names(t) and not self._merely_modifies(t, forms)
         }
         self._used = set()
         out: list[Draft] = []
@@ -62,9 +66,16 @@ class Drafter:
         for token in sorted(self._forms, key=lambda t: (sum(1 for _ in t.ancestors()), t.i)):
             if token not in self._used:
                 out.extend(self._evaluate(token, 0))
+        _blame_authors(out)
         out.extend(self._duty(t) for t in sentence.tokens if t.pos == "VERB" and t not in self._forms and has_duty(t))
         out.sort(key=lambda d: (d.first, d.last))
         return out
+
+    def _merely_modifies(self, noun: Token, forms: dict[Token, Form]) -> bool:
+        """Whether a noun only tells the kind of the next ("riot police", "opposition leader") and no act."""
+        if noun.dep != "compound" or noun.pos not in ("NOUN", "PROPN"):
+            return False
+        return noun.head not in forms and noun.head.lemma.lower() not in self.lexicon.carriers
 
     def _duty(self, verb: Token) -> Draft:
         """What somebody should do, in a verb that the lexicon does not know."""
@@ -154,6 +165,8 @@ class Drafter:
             if roles.recipients:
                 roles.recipient_place = place
                 break
+        if roles.recipient_place == "obj":
+            roles.recipients += [m for t in fellows(token) for m in self.participants.affected(t)]
         return roles
 
     def _arguments(self, token: Token, form: Form, place: str) -> list[Token]:
@@ -223,7 +236,7 @@ class Drafter:
                 light = head.lemma in self.lexicon.light_verbs or head.lemma in self.lexicon.occur_verbs
                 return head if light and t.dep in ("dobj", "nsubjpass", "nsubj", "attr", "prep") else None
             carrying = t.dep == "conj" or head.pos == "ADP" or head.lemma.lower() in self.lexicon.carriers
-            if not carrying or (head.lower not in ("of", "in", "on") and head.pos == "ADP"):
+            if not carrying or (head.lower not in ("of", "in", "on", "with") and head.pos == "ADP"):
                 return None
             t = head
         return None
@@ -262,7 +275,7 @@ class Drafter:
         assert outcome.type is not None
         draft = self._new(token, form, outcome.type)
         draft.modes = [outcome.mode] if outcome.mode else []
-        draft.inner = inner.inner or inner.type
+        draft.inner, draft.about = inner.inner or inner.type, inner
         if form.predicate.operator in _OF_THE_ACT:
             draft.act = inner.act
         draft.steps = [
@@ -275,6 +288,11 @@ class Drafter:
         target = direct_object(token) if token.pos in ("VERB", "AUX") else None
         dug = roles.recipient_place == "obj" and target is not None and inner.head in target.subtree()
         draft.actors, draft.recipients = _compose_roles(form.predicate.operator or "", roles, inner, dug)
+        if _blames(form.predicate) and not inner.actors and not dug:
+            inner.actors = list(draft.recipients)  # whoever is blamed for an act is told as its author
+        if draft.type == "REQUEST" and "ceasefire" in inner.modes and _fights(draft.actors):
+            draft.type, draft.modes = "AGREE", []
+            draft.steps.append("a party to the conflict that calls for its end agrees to it")
         return draft
 
     def _kept(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
@@ -304,6 +322,25 @@ def _alongside(draft: Draft) -> list[Draft]:
     second.actors, second.recipients = list(draft.actors), list(draft.recipients)
     second.steps.append(f"{draft.head.text!r} also tells {also[0]}")
     return [second]
+
+
+def _blames(predicate: Predicate) -> bool:
+    return predicate.operator == "blame" and "allege" in predicate.modes
+
+
+def _blame_authors(drafts: list[Draft]) -> None:
+    """ "an attack that Britain has blamed on Russia": the one blamed is told as its author."""
+    by_head = {d.head: d for d in drafts}
+    for draft in drafts:
+        if _blames(draft.predicate) and draft.head.dep in ("relcl", "acl") and draft.recipients:
+            act = by_head.get(draft.head.head)
+            if act is not None and not act.actors:
+                act.actors = list(draft.recipients)
+                act.steps.append(f"{draft.head.text!r} tells its author")
+
+
+def _fights(mentions: list[Mention]) -> bool:
+    return any("REB" in e.sectors for m in mentions for e in m.referents())
 
 
 def _operator_on(operator: str, inner: Draft) -> str:
@@ -359,6 +396,9 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tup
             return actors + others, []
         return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], others)
     if operator in ("direct", "command", "refuse", "permit"):
+        if "release" in inner.modes:
+            # those to be freed are not the ones asked
+            return actors, _first(said if not dug else [], others)
         return actors, _first(said, others, [m for m in inner.recipients if m not in actors])
     if operator == "deny":
         return actors, said

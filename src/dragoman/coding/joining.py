@@ -107,6 +107,8 @@ def is_strong(draft: Draft) -> bool:
         return False
     if "both" in needs and not (draft.recipients and draft.actors) and len(draft.actors) < 2:
         return False
+    if "state" in needs and not any(e.kind == "country" for m in draft.actors for e in _entities(m)):
+        return False
     return "armed" not in needs or bool(draft.actors)
 
 
@@ -132,7 +134,7 @@ def _one_blow(a: Draft, b: Draft) -> bool:
         return False
     if a.head.dep == "conj" and a.head.head is b.head:
         return False
-    outcome, blow = (a, b) if not a.modes else (b, a)
+    outcome, blow = (a, b) if a.predicate.id in _OUTCOMES else (b, a)
     if outcome.modes or outcome.predicate.id not in _OUTCOMES:
         return False
     return not (outcome.actors and blow.actors) and not (outcome.recipients and blow.recipients)
@@ -172,7 +174,7 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     if _bare(a) or _bare(b):
         # nobody is named: a noun that refers back, or the same word again, close by
         near = abs(a.sentence.index - b.sentence.index) <= _NEAR
-        return near and ((a if _bare(a) else b).definite or same_words)
+        return near and ((a if _bare(a) else b).definite or a.act.lemma == b.act.lemma)
     if a.sentence is b.sentence and not same_words and not (a.nominal or b.nominal):
         # two acts told side by side are two
         return False

@@ -8,7 +8,9 @@ from dragoman.coding.mentions import Mention, Mentions
 from dragoman.language.tokens import Token
 
 # prepositions below a noun that lead to those concerned: "the decision of", "calls by", "sanctions on"
-_INTO = frozenset({"of", "by", "from", "against", "on", "to", "with", "between", "for", "among", "over", "in", "at", "including"})
+_INTO = frozenset(
+    {"of", "by", "from", "against", "on", "to", "with", "between", "for", "among", "over", "in", "at", "including"}
+)
 _INTO_ACTOR = frozenset({"of", "by", "from", "between", "among", "in"})
 _ACTING = ("poss", "amod", "compound", "nmod")
 _DEPTH = 3

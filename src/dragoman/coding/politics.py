@@ -1,12 +1,10 @@
-"""What PLOVER counts as an event at all, and what follows from one event for another."""
+"""What PLOVER counts as an event at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
-from dragoman.coding.mentions import EntityRef, Mention
+from dragoman.coding.mentions import EntityRef
 
 _POLITICAL = frozenset(
     {
@@ -48,8 +46,6 @@ _PUBLIC_MODES = frozenset(
     | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
 )
 _SPOKEN = frozenset({"REJECT", "THREATEN"})
-_ANSWER_WITHIN = 3
-"""Sentences between an accusation and the denial that answers it."""
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 
@@ -80,34 +76,3 @@ def _counts(entity: EntityRef) -> bool:
     if entity.kind == "country" or entity.country in _BODIES:
         return True
     return bool(_POLITICAL & set(entity.sectors)) or (entity.country is not None and not entity.sectors)
-
-
-def answer_accusers(events: Sequence[Joined]) -> None:
-    """A denial or dismissal of accusations without recipient answers whoever accuses the denier nearby."""
-    for event in events:
-        if event.type != "REJECT" or event.recipients():
-            continue
-        if event.best.predicate.operator != "deny" and event.best.inner != "ACCUSE":
-            continue
-        accuser = _accuser(event, events)
-        if accuser is not None:
-            event.best.recipients = accuser.actors()
-            event.best.steps.append("the denial answers the accuser")
-
-
-def _accuser(denial: Joined, events: Sequence[Joined]) -> Joined | None:
-    """The nearest accusation of the one who denies, within a few sentences."""
-    here, deniers = denial.best.sentence.index, _ids(denial.actors())
-    near = [
-        e
-        for e in events
-        if e.type == "ACCUSE"
-        and e.actors()
-        and abs(e.best.sentence.index - here) <= _ANSWER_WITHIN
-        and deniers & _ids(e.recipients())
-    ]
-    return min(near, key=lambda e: abs(e.best.sentence.index - here), default=None)
-
-
-def _ids(mentions: Iterable[Mention]) -> set[int]:
-    return {id(e) for m in mentions for e in m.referents()}

@@ -96,13 +96,25 @@ def _words_there(token: Token, form: Form) -> bool:
             if c.dep not in ("punct", "conj") and (c.i > token.i or c.dep in ("advmod", "auxpass"))
         ]
         near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj", "ccomp") for g in c.children]
-        near = [c for c in near if not (c.dep == "prep" and _of_time(c))]
+        near = [c for c in near if not (c.dep == "prep" and (_of_time(c) or _no_particle(c, form)))]
         return all(any(w in (c.lower, c.lemma) for c in near) for w in rest) or _follows(tokens, token.i, rest)
     start = token.i - len(rest)
     if start >= 0 and all(w in (t.lower, t.lemma) for w, t in zip(rest, tokens[start : token.i], strict=True)):
         return True
     before = [c for c in token.children if c.i < token.i and c.dep in ("amod", "compound", "nmod", "poss")]
     return all(any(w in (c.lower, c.lemma) for c in before) for w in rest)
+
+
+_PARTICLES = frozenset({"in", "off", "up", "down", "out", "back", "over", "away"})
+
+
+def _no_particle(preposition: Token, form: Form) -> bool:
+    """Whether what looks like the particle of a phrasal verb opens a phrase: "given millions in aid" is not "give in"."""
+    p = form.predicate
+    word = preposition.lower
+    return (
+        word in _PARTICLES and word not in p.recipient and word not in p.actor and preposition.child("pobj") is not None
+    )
 
 
 def _of_time(preposition: Token) -> bool:
@@ -131,6 +143,8 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     p = form.predicate
     if "object" in p.needs and direct_object(verb) is None:
         return False
+    if "infinitive" in p.needs and not _has_infinitive(verb):
+        return False
     if p.operator == "direct" and verb.lemma == "ask" and _asks_to_know(verb):
         return False
     if p.objects or p.not_objects:
@@ -146,6 +160,13 @@ def _sense_holds(verb: Token, form: Form) -> bool:
         if lemma in p.not_subjects:
             return False
     return True
+
+
+def _has_infinitive(verb: Token) -> bool:
+    return any(
+        c.dep in ("xcomp", "ccomp", "advcl") and any(a.dep == "aux" and a.lower == "to" for a in c.children)
+        for c in verb.children
+    )
 
 
 def _asks_to_know(verb: Token) -> bool:
@@ -169,7 +190,9 @@ def _objects(verb: Token) -> list[Token]:
     """Heads of what a verb acts on directly: its object with conjuncts, what it makes of it ("declared X a spy")."""
     target = direct_object(verb)
     found = list(target.conjuncts()) if target is not None else []
-    return found + [c for c in verb.children if c.dep in ("attr", "oprd")]
+    return found + [
+        c for c in verb.children if c.dep in ("attr", "oprd") or (c.dep == "ccomp" and c.pos in ("ADJ", "NOUN"))
+    ]
 
 
 def _prepositional_objects(verb: Token) -> list[Token]:

@@ -63,12 +63,12 @@ def _named_beside(event: Joined, places: Places) -> Place | None:
 
 
 def _scene(event: Joined, events: Sequence[Joined]) -> Place | None:
-    """The place of the nearest act of force with one, told shortly before or after."""
+    """The place of the nearest act of force with one that was told shortly before."""
     here = event.best.sentence.index
     near = [
-        (abs(e.best.sentence.index - here), e.best.sentence.index > here, e.places[0])
+        (here - e.best.sentence.index, e.places[0])
         for e in events
         if e is not event and e.places and e.type in _ON_THE_SCENE and e.status == event.status
     ]
-    near = [n for n in near if n[0] <= _SCENE]
-    return min(near, key=lambda n: n[:2])[2] if near else None
+    near = [n for n in near if 0 <= n[0] <= _SCENE]
+    return min(near, key=lambda n: n[0])[1] if near else None

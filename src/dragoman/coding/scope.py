@@ -35,6 +35,9 @@ def _complements(token: Token) -> list[Token]:
             out.append(c)
         elif c.dep in ("prep", "dative", "prt", "agent") and c.lower in _PREPOSITIONS and c.i > token.i:
             out.extend(p for p in c.children if p.dep in ("pobj", "pcomp"))
+        elif c.dep in ("advmod", "acomp") and token.pos == "VERB" and c.i > token.i:
+            # "stopped short of condemning"
+            out.extend(p for g in c.children if g.dep == "prep" for p in g.children if p.dep in ("pobj", "pcomp"))
         elif c.dep == "advcl" and token.pos == "VERB" and _bare_infinitive(c) and not token.child("xcomp", "ccomp"):
             # the parser often hangs the infinitive of "urged Iran to stop" as an adverbial clause
             out.append(c)
@@ -51,8 +54,9 @@ def _search(token: Token, nodes: Container[Token], lexicon: Lexicon, found: list
     elif depth < _MAX_DEPTH and _passable(token, lexicon):
         for c in _complements(token):
             _search(c, nodes, lexicon, found, depth + 1)
+    contrast = any(c.dep == "cc" and c.lower in ("but", "while") for c in token.children)
     for c in token.children:
-        if c.dep == "conj" and depth < _MAX_DEPTH:
+        if c.dep == "conj" and depth < _MAX_DEPTH and not contrast and not c.child("nsubj", "nsubjpass"):
             _search(c, nodes, lexicon, found, depth + 1)
 
 

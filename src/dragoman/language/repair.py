@@ -15,7 +15,7 @@ def repair(sentence: Sentence) -> None:
 
 
 def _attach_trailing_speaker(verb: Token) -> None:
-    """"..., Kenya's foreign ministry said.": the noun before the last verb is its subject, no apposition of what
+    """ "..., Kenya's foreign ministry said.": the noun before the last verb is its subject, no apposition of what
     stands before the comma."""
     if verb.i == 0 or verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None:
         return

@@ -23,7 +23,7 @@ _KEYS = frozenset(
     "id mode modes verbs nouns adjectives from to noun_from noun_to symmetric object unless_object subject "
     "unless_subject near unless_near needs alone also cameo weight examples look_alikes".split()
 )
-_NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed"})
+_NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed", "infinitive", "state"})
 _VERB_FROM, _VERB_TO = ("subj",), ("obj",)
 _NOUN_FROM, _NOUN_TO = ("poss", "by", "attr", "light"), ("on", "against", "to", "with", "at", "toward", "towards")
 
