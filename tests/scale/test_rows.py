@@ -8,6 +8,7 @@ import json
 import pytest
 
 from dragoman import Article, CodedArticle, Coder, from_json
+from dragoman.language import pipeline
 from dragoman.scale.rows import Settings, above, as_row, code_rows, make_coder
 from samples import CODED, FAILED
 
@@ -57,16 +58,12 @@ def test_code_rows_gives_a_row_for_every_article(coder: Coder, articles: tuple[A
 def test_one_article_on_which_the_parser_breaks_harms_no_other(
     coder: Coder, articles: tuple[Article, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dragoman.coding import coder as module
-
-    real = module.parse
-
     def parse(given: list[Article], *rest: object) -> object:
         if any(a.id == "a1" for a in given):
             raise MemoryError("too much")
-        return real(given, *rest)  # type: ignore[arg-type]
+        return pipeline.parse(given, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "parse", parse)
+    monkeypatch.setattr("dragoman.coding.coder.parse", parse)
     found: list[CodedArticle] = list(coder.pipe(articles))
     assert [c.id for c in found] == [a.id for a in articles]
     assert [c.error for c in found] == [None, "could not be coded: MemoryError: too much", None, None]

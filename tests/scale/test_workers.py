@@ -13,6 +13,7 @@ import pytest
 
 from dragoman.errors import DragomanError
 from dragoman.records import Article
+from dragoman.scale.rows import Settings
 from dragoman.scale.workers import BATCH, Factory, Workers
 
 
@@ -22,7 +23,7 @@ def articles(number: int, **texts: str) -> list[Article]:
 
 
 def code(items: list[Article], number: int) -> list[dict[str, object]]:
-    with Workers(fake_coders.Settings(), number, fake_coders.echo) as workers:
+    with Workers(Settings(), number, fake_coders.echo) as workers:
         pairs = list(workers.code(items))
     assert [article for article, _ in pairs] == items
     rows = [json.loads(row.line) for _, row in pairs]
@@ -72,13 +73,13 @@ def test_a_process_that_is_killed_from_outside_costs_nothing(tmp_path: Path) -> 
     ],
 )
 def test_processes_without_a_coder_end_the_run(factory: Factory, fault: str) -> None:
-    with Workers(fake_coders.Settings(), 2, factory) as workers, pytest.raises(DragomanError, match=fault):
+    with Workers(Settings(), 2, factory) as workers, pytest.raises(DragomanError, match=fault):
         workers.start()
 
 
 def test_two_coders_in_one_run_are_refused() -> None:
     with (
-        Workers(fake_coders.Settings(), 2, fake_coders.another_each_time) as workers,
+        Workers(Settings(), 2, fake_coders.another_each_time) as workers,
         pytest.raises(DragomanError, match="two coders in one run"),
     ):
         list(workers.code(articles(50 * BATCH)))
@@ -93,20 +94,20 @@ def test_only_a_few_articles_are_taken_ahead() -> None:
             taken += 1
             yield article
 
-    with Workers(fake_coders.Settings(), 2, fake_coders.echo) as workers:
+    with Workers(Settings(), 2, fake_coders.echo) as workers:
         next(workers.code(source()))
         assert taken <= 10 * BATCH
 
 
 def test_leaving_ends_the_processes_also_in_the_midst_of_work() -> None:
-    with Workers(fake_coders.Settings(), 2, fake_coders.echo) as workers:
+    with Workers(Settings(), 2, fake_coders.echo) as workers:
         next(workers.code(articles(10 * BATCH)))
         assert multiprocessing.active_children()
     assert not multiprocessing.active_children()
 
 
 def test_the_name_is_the_coders() -> None:
-    with Workers(fake_coders.Settings(), 1, fake_coders.echo) as workers:
+    with Workers(Settings(), 1, fake_coders.echo) as workers:
         assert workers.start() == "echo 1"
 
 
