@@ -7,6 +7,7 @@ import dataclasses
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.confidence import event_confidence
 from dragoman.coding.contexts import Contexts
+from dragoman.coding.counts import CasualtyCounts, Counts
 from dragoman.coding.dates import Dates, find_dates, is_past
 from dragoman.coding.draft import Draft
 from dragoman.coding.drafting import Drafter
@@ -59,11 +60,11 @@ class ArticleCoder:
         joined = link(joined)
         complete(joined, statements, dates, places)
         joined.sort(key=_weight)
-        contexts = Contexts(parsed, self.context_words)
+        contexts, counts = Contexts(parsed, self.context_words), CasualtyCounts()
         ids: set[str] = set()
         events, explanations = [], {}
         for one in joined:
-            event = self._event(one, parsed, statements, contexts)
+            event = self._event(one, parsed, statements, contexts, counts)
             if event.id in ids:
                 continue
             ids.add(event.id)
@@ -114,9 +115,17 @@ class ArticleCoder:
             if draft.type in SPOKEN:
                 draft.status = "actual"
 
-    def _event(self, one: Joined, parsed: ParsedArticle, statements: list[Attribution], contexts: Contexts) -> Event:
+    def _event(
+        self,
+        one: Joined,
+        parsed: ParsedArticle,
+        statements: list[Attribution],
+        contexts: Contexts,
+        counts: CasualtyCounts,
+    ) -> Event:
         text, best = parsed.article.text, one.best
         modes = one.modes()
+        numbers = self._numbers(one, modes, counts)
         said = next((s for d in one.drafts if (s := innermost(statements, d.trigger[0])) is not None), None)
         return Event(
             id=stable_id(parsed.article.id, "event", one.type, best.trigger),
@@ -131,13 +140,19 @@ class ArticleCoder:
             recipients=_records(one.recipients(), text, best.trigger),
             date=one.dates[0] if one.dates else None,
             place=one.places[0] if one.places else None,
-            killed=None,
-            injured=None,
-            arrested=None,
+            killed=numbers.killed,
+            injured=numbers.injured,
+            arrested=numbers.arrested,
             attributed_to=said.id(parsed.article.id) if said is not None else None,
             evidence=tuple(Evidence(d.sentence.span, d.trigger) for d in _one_a_sentence(one.drafts)),
             confidence=event_confidence(one),
         )
+
+    def _numbers(self, one: Joined, modes: tuple[str, ...], counts: CasualtyCounts) -> Counts:
+        """Only what has happened has a number of people."""
+        if one.status not in ("actual", "historical"):
+            return Counts()
+        return counts.of([t for d in one.drafts for t in dict.fromkeys((d.act, d.head))], one.type, modes)
 
     def _cameo(self, draft: Draft, modes: tuple[str, ...]) -> str:
         own = draft.predicate.cameo

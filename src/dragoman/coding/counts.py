@@ -6,6 +6,7 @@ event takes the facts that stand in one web of clauses with its trigger.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,11 +38,12 @@ class Fact:
 
 
 _KINDS: dict[str, tuple[Kind, ...]] = {
-    "ASSAULT": ("killed", "injured", "arrested"),
-    "PROTEST": ("killed", "injured", "arrested"),
-    "COERCE": ("killed", "injured", "arrested"),
-    "MOBILIZE": ("arrested",),
+    "ASSAULT": ("killed", "injured"),
+    "PROTEST": ("killed", "injured"),
+    "COERCE": ("arrested",),
 }
+_SINGLE_ARRESTS = frozenset({"arrest", "seize"})
+"""Modes of COERCE that are done to persons who are then held; a ban beside them has no arrests of its own."""
 
 
 class CasualtyCounts:
@@ -57,19 +59,42 @@ class CasualtyCounts:
             found = self._facts[sentence] = [f for t in sentence.tokens if (f := _fact(t)) is not None]
         return found
 
-    def of(self, trigger: Token, event_type: str = "ASSAULT") -> Counts:
-        """The numbers that belong to the event which hangs on this token; nothing for types that have none."""
-        kinds = _KINDS.get(event_type, ())
-        near: dict[Kind, tuple[int, int]] = {}
-        if kinds:
-            top = _web(trigger)
-            for fact in self.facts(trigger.sent):
-                if fact.kind not in kinds or not _belongs(fact, trigger, top):
-                    continue
-                distance = abs(fact.anchor.i - trigger.i)
-                if fact.kind not in near or distance < near[fact.kind][0]:
-                    near[fact.kind] = distance, fact.count
-        return Counts(**{kind: count for kind, (_, count) in near.items()})
+    def of(self, triggers: Iterable[Token], event_type: str, modes: Iterable[str] = ()) -> Counts:
+        """The numbers of an event that hangs on these tokens, one a report; nothing for types that have none.
+
+        Reports may name parts of the whole ("killed 14 ... among the dead was a judge"), so the largest number holds.
+        Sums over a time ("200 killed since January") count only where every report is one.
+        """
+        kinds = kinds_of(event_type, modes)
+        if not kinds:
+            return Counts()
+        found: dict[tuple[Kind, bool], int] = {}
+        for trigger in triggers:
+            for kind, fact in self._nearest(trigger, kinds).items():
+                key = kind, fact.total
+                found[key] = max(found.get(key, 0), fact.count)
+        return Counts(**{kind: found.get((kind, False), found.get((kind, True))) for kind in kinds})
+
+    def _nearest(self, trigger: Token, kinds: tuple[Kind, ...]) -> dict[Kind, Fact]:
+        """Of the facts that belong to what hangs on a token the nearest of each kind."""
+        near: dict[Kind, Fact] = {}
+        top = _web(trigger)
+        for fact in self.facts(trigger.sent):
+            if fact.kind in kinds and _belongs(fact, trigger, top):
+                known = near.get(fact.kind)
+                if known is None or abs(fact.anchor.i - trigger.i) < abs(known.anchor.i - trigger.i):
+                    near[fact.kind] = fact
+        if "arrested" in kinds and "arrested" not in near and (own := _seized(trigger)) is not None:
+            near["arrested"] = own
+        return near
+
+
+def kinds_of(event_type: str, modes: Iterable[str] = ()) -> tuple[Kind, ...]:
+    """The numbers that events of a type have."""
+    modes = frozenset(modes)
+    if event_type == "COERCE" and modes and not modes & _SINGLE_ARRESTS:
+        return ()
+    return _KINDS.get(event_type, ())
 
 
 # --- facts -------------------------------------------------------------------------------------------------------
@@ -107,6 +132,23 @@ def _fact(t: Token) -> Fact | None:
     if lemma == "toll":
         return _of_toll(t)
     return None
+
+
+def _seized(trigger: Token) -> Fact | None:
+    """Persons held by other words than those of the table: "rounded up 40 men", "took 12 men into custody"."""
+    if not adjuncts.is_verb(trigger) or trigger.lemma in _DONE_TO:
+        return None
+    patient = _patient(trigger)
+    if patient is None or (patient.pos != "NUM" and patient.lemma.lower() not in _HELD and patient.ent != "PERSON"):
+        return None
+    return _make("arrested", patient, trigger)
+
+
+_HELD = word_set(
+    "man woman person people boy girl teenager youth suspect protester protestor demonstrator activist journalist "
+    "reporter lawyer militant rebel fighter soldier officer official student worker member supporter leader smuggler "
+    "trafficker criminal gangster migrant refugee citizen national resident suspect extremist terrorist gunman striker"
+)
 
 
 def _make(kind: Kind, phrase: Token | None, anchor: Token) -> Fact | None:
@@ -374,8 +416,3 @@ def _later(anchor: Token, trigger: Token) -> bool:
         if t.lower in _AFTER or (t.dep == "advcl" and _mark(t) == "after"):
             return True
     return False
-
-
-def find_counts() -> CasualtyCounts:
-    """An empty collection for one article; sentences are read when an event in them asks."""
-    return CasualtyCounts()
