@@ -72,10 +72,8 @@ def run(job: Job) -> int:
         raise OptionError("--resume needs a file to go on with: give it with -o")
     check(job.inputs)
     _spare_inputs(job)
-    with (
-        warnings(),
-        contextlib.closing(open_sink(job.out, job.resume)) as sink,
-    ):  # first: it fails at once or not at all
+    # the output before the coder: that it cannot be written shows at once, the model takes seconds
+    with warnings(), contextlib.closing(open_sink(job.out, job.resume)) as sink:
         count = Count(before=sink.done)
         with open_coding(job.settings, job.workers or _cores()) as coding:
             count.started = time.monotonic()
