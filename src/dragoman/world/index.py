@@ -250,8 +250,10 @@ def organization_entries(row: Row, rank: int) -> Iterator[tuple[str, Entry]]:
     names = (row["name"].partition(" (")[0], *row.list("aliases"))
     notes = _notes(row.get("note", ""))
     for name in names:
-        vague = "ambiguous" in notes and (not notes["ambiguous"] or name in notes["ambiguous"])
         likeliest = name in notes.get("default", ())
+        vague = "ambiguous" in notes and (not notes["ambiguous"] or name in notes["ambiguous"])
+        # what is told apart by a bracket has namesakes
+        vague = vague or (name != row["name"] and name == names[0] and not likeliest)
         yield name, replace(entry, ambiguous=vague, rank=-1 if likeliest else rank) if vague or likeliest else entry
 
 

@@ -9,7 +9,7 @@ from dragoman.world.choice import Setting, choose, choose_person
 from dragoman.world.index import World
 from dragoman.world.model import Entry, EntryKind, Gender
 from dragoman.world.persons import Found, is_rank, person_reading
-from dragoman.world.phrase import Item, join
+from dragoman.world.phrase import Item, is_number, join
 from dragoman.world.reading import Reading, combine, gender_of, modified
 from dragoman.world.spelling import Misspellings
 from dragoman.world.vocabulary import phrase_words
@@ -65,7 +65,7 @@ class NounPhrases:
             return Reading(number="pl" if phrase.plural else None)
         if len(phrase.items) == 1 and (pronoun := _pronoun(phrase.items[0])):
             return pronoun
-        start = _name_start(phrase)
+        start = self._widened(phrase, _name_start(phrase), setting)
         reading = self._named(phrase, start, setting) if start is not None else None
         if reading is None:
             reading = self._headed(phrase, setting)
@@ -91,7 +91,7 @@ class NounPhrases:
             fitting = _fitting(items, n)
             if item.entries and not fitting:
                 # "Scott" of "Scott Young" is no known Scott
-                item = Item(item.words, "name")
+                item = Item(item.words, "name" if is_capitalised(item.words[0]) else "word")
             entry, doubtful = choose(fitting, inner) if fitting else (_office(item), False)
             if entry is not None and entry.kind == "modifier":
                 phrase.modifiers.append(entry)
@@ -130,6 +130,16 @@ class NounPhrases:
         base.steps.append("title before a name")
         base.confidence = max(base.confidence, 0.4)
         return base
+
+    def _widened(self, phrase: _Phrase, start: int | None, setting: Setting) -> int | None:
+        """The start of a name, one to the left where a town's name is the given name of somebody known."""
+        if not start or phrase.items[start].kind != "name":
+            return start
+        given = phrase.chosen[start - 1]
+        if given is None or given.kind not in _TOWNS:
+            return start
+        known = self._world.person(phrase.text(start - 1), setting.date)
+        return start - 1 if known else start
 
     def _person(
         self, words: list[str], setting: Setting, roles: Sequence[Entry], gender: Gender | None, *, short: bool
@@ -182,8 +192,10 @@ class NounPhrases:
                 return Reading(code, ("CVL",), name, confidence=0.4, steps=["places"])
             return Reading(name=name, confidence=0.1, person=" " in name, steps=["name only"])
         base = self._before(phrase, start, setting)
-        if base.country is None and not base.sectors:
-            return Reading(name=phrase.text(), confidence=0.1, steps=["name only"])
+        namesake = start == 1 and self._may_be_given(phrase)
+        if (base.country is None and not base.sectors) or namesake:
+            # "David Quill": towns that are given names too
+            return Reading(name=phrase.text(), confidence=0.1, person=namesake, steps=["name only"])
         if base.state:
             # "Russian Ivan Petrov", "Syrian Red Roses": of that country, nothing more is known
             base.name = name if " " in name else phrase.text()
@@ -192,6 +204,13 @@ class NounPhrases:
             base.steps.append("name behind a nationality")
         base.confidence *= 0.5
         return base
+
+    def _may_be_given(self, phrase: _Phrase) -> bool:
+        """Whether the phrase begins with a town's name that is rather somebody's given name."""
+        entry = phrase.chosen[0]
+        if entry is None or entry.kind not in _TOWNS:
+            return False
+        return entry.ambiguous or self._world.people.is_given_name(phrase.items[0].text)
 
     # -- phrases that end in a noun or known name -------------------------------------------------------
 
@@ -218,6 +237,10 @@ class NounPhrases:
         else:
             reading = _entry_reading(entry, 0.85, _table(entry))
         trailing = phrase.items[head + 1 :]
+        if reading.state and phrase.former():
+            # "the former Yugoslavia", "former French colonies": whose they were, not whose they are
+            phrase.modifiers.clear()
+            return Reading(name=None if trailing else reading.name, confidence=0.2, steps=["former state"])
         lower = any(i.kind == "word" for i in trailing)
         if entry.kind in _STATES and (trailing or phrase.regional):
             # "Syrian island", "northern Syria": something of that country, not the country
@@ -230,7 +253,7 @@ class NounPhrases:
             reading.confidence *= 0.6
         elif entry.kind in _BODIES and head > 0:
             self._namesake(reading, phrase, head, entry)
-        elif entry.kind in _TOWNS and entry.ambiguous and head > 0 and phrase.items[head - 1].kind == "name":
+        elif entry.kind in _STATES and entry.ambiguous and head > 0 and phrase.items[head - 1].kind == "name":
             # "George Washington", "Michael Jordan"
             reading = Reading(name=phrase.text(0, head + 1), confidence=0.1, person=True, steps=["name only"])
         if entry.kind == "role":
@@ -273,6 +296,9 @@ class NounPhrases:
         reading.portfolio = last in _WORDS["portfolios"] or item.folded in _WORDS["portfolios"]
         reading.family = last in _WORDS["family"]
         reading.speaking = (reading.role or last) in _WORDS["speaking_for"]
+        reading.against = last in _WORDS["against"]
+        reading.following = last in _WORDS["following"]
+        reading.employed = last in _WORDS["employed"] or reading.speaking
         reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
         if entry.role and (entry.rank < 0 or entry.sectors == ("UNK",)):
             # "foreign policy chief": the words before it belong to the office
@@ -328,7 +354,9 @@ def _own_countries(items: Sequence[Item]) -> list[str]:
 
 def _tells_plural(item: Item) -> bool:
     key = item.folded
-    return key in _WORDS["plural_determiners"] or (key.isdigit() and key != "1" and len(key) < 4)
+    # four digits alone may be a year
+    number = is_number(key) and key != "1" and (len(key) < 4 or "," in key)
+    return number or key in _WORDS["plural_determiners"] or key in _WORDS["quantifiers"]
 
 
 def _fitting(items: Sequence[Item], n: int) -> Sequence[Entry]:
@@ -340,6 +368,8 @@ def _fitting(items: Sequence[Item], n: int) -> Sequence[Entry]:
     fitting = [
         e for e in item.entries if not (noun and e.kind == "modifier") and not (e.short and not _may_be_short(items, n))
     ]
+    if last and any(e.kind == "region" for e in fitting):
+        fitting = [e for e in fitting if e.kind != "adjective"]
     # at the end a nation's people rather than its adjective, unless the word stands quite alone
     if last and len(items) > 1 and any(e.kind == "people" for e in fitting):
         fitting = [e for e in fitting if e.kind != "adjective"]

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from dragoman.world.model import Entry, Gender
 from dragoman.world.tables import Row
 from dragoman.world.vocabulary import phrase_words
-from dragoman.world.words import folded, split_words
+from dragoman.world.words import fold, folded, split_words
 
 if TYPE_CHECKING:
     from dragoman.world.index import World
@@ -21,6 +21,7 @@ _SOUNDS = str.maketrans("jykcqgvfeiouzsx", "iikkkkwwaaaasss")
 # particles say nothing of who is meant
 _WORDS = phrase_words()
 _PARTICLES = _WORDS["arabic_particles"]
+_SERVANTS = _WORDS["servants"]
 _SHORTEST = 5  # letters of a family name under which spelling is not forgiven
 _ALIKE = 82.0  # per cent
 _SUFFIXES = _WORDS["name_suffixes"]
@@ -34,6 +35,7 @@ class People:
         self._names: dict[str, list[str]] = {}  # canonical name -> full names
         self._shorts: dict[str, list[str]] = {}
         self._by_folded: dict[str, list[str]] = {}  # folded full name -> canonical names
+        self._given: frozenset[str] | None = None
         self._by_sound: dict[str, list[str]] = {}  # sound of the family name's first letter -> folded full names
 
     def __len__(self) -> int:
@@ -79,6 +81,7 @@ class People:
         With ``replace_readings`` their full names lose the readings they had.
         """
         add = world.names.add
+        self._given = None
         for name in self._offices if only is None else only:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
@@ -93,6 +96,12 @@ class People:
                 shown = [_shortened(office) for office in offices]
                 for short in self._shorts[name]:
                     add(short, *shown)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a known person's full name begins with this word."""
+        if self._given is None:
+            self._given = frozenset(key.partition(" ")[0] for key in self._by_folded if " " in key)
+        return fold(word) in self._given
 
     def offices(self, name: str) -> Offices:
         """The offices of the person whose canonical name this is, oldest first."""
@@ -194,7 +203,17 @@ def _sound(word: str) -> str:
 
 
 def _bare(words: Sequence[str]) -> list[str]:
-    bare = [w for w in words if w not in _PARTICLES and w not in _SUFFIXES and len(w) > 1]
+    """The words of a name without particles and initials; "Abdul" makes one name with the word behind it."""
+    bare: list[str] = []
+    servant = ""
+    for word in words:
+        if word in _SERVANTS:
+            servant = word
+        elif word not in _PARTICLES and word not in _SUFFIXES and len(word) > 1:
+            bare.append(servant + word)
+            servant = ""
+    if servant:
+        bare.append(servant)
     return bare or list(words)
 
 

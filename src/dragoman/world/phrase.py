@@ -79,6 +79,24 @@ def respell(words: Sequence[str]) -> list[str]:
     return out
 
 
+def share_office(words: Sequence[str]) -> list[str]:
+    """The words without what "and" adds to the field of an office: "Labor and Social Affairs Minister".
+
+    The office before the addition is one that the tables may know.
+    """
+    for n in range(1, len(words) - 2):
+        if fold(words[n]) not in _WORDS["conjunctions"]:
+            continue
+        if fold(words[n - 1]) in _WORDS["attributive"] and fold(words[n + 1]) in _WORDS["attributive"]:
+            return [*words[:n], *words[n + 2 :]]
+        for end in range(n + 2, min(n + 5, len(words))):
+            if not (is_capitalised(words[n - 1]) and is_capitalised(words[end])) or words[end - 1] == ",":
+                break
+            if fold(words[end]) in _WORDS["portfolios"]:
+                return [*words[:n], *words[end:]]
+    return list(words)
+
+
 def segment(world: World, words: Sequence[str]) -> list[Item]:
     """The phrase's items, left to right; the longest name at each place wins."""
     items: list[Item] = []
@@ -91,6 +109,10 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
                 items[-1] = Item((*items[-1].words, word, words[i + 1]), "name")
                 i += 1
             i += 1
+            continue
+        if (end := _quantifier(words, i)) > i:
+            items.append(Item(tuple(words[i:end]), "determiner"))
+            i = end
             continue
         small = _small_word(word, first=not items)
         if small is not None and small.kind == "number" and i + 2 < n and words[i + 1] in _HYPHENS:
@@ -106,6 +128,21 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
         items.append(small or Item((word,), "name" if _is_name(word) else "word"))
         i += 1
     return items
+
+
+def _quantifier(words: Sequence[str], i: int) -> int:
+    """The index after a phrase such as "more than" that stands before a number at ``i``, or ``i``."""
+    for size in (3, 2):
+        if i + size < len(words) and " ".join(map(fold, words[i : i + size])) in _WORDS["quantifiers"]:
+            following = words[i + size]
+            if is_number(following) or fold(following) in _WORDS["numerals"] | {"a", "half"}:
+                return i + size
+    return i
+
+
+def is_number(word: str) -> bool:
+    """Whether the word is a number in digits ("1,600")."""
+    return word.replace(",", "").replace(".", "").isdigit()
 
 
 def _goes_on(item: Item, word: str) -> bool:
@@ -141,7 +178,7 @@ def _small_word(word: str, *, first: bool) -> Item | None:
     key = fold(word)
     if word[:1] in APOSTROPHES and key in ("'s", "'"):
         return Item((word,), "possessive") if not first else None
-    if key.isdigit() or key in _WORDS["numerals"] or (key[:1].isdigit() and key[-2:] in ("st", "nd", "rd", "th")):
+    if is_number(word) or key in _WORDS["numerals"] or (key[:1].isdigit() and key[-2:] in ("st", "nd", "rd", "th")):
         return Item((word,), "number")
     if key in _WORDS["determiners"]:
         return Item((word,), "determiner")
@@ -201,23 +238,61 @@ def _name_start(world: World, kept: Sequence[str], last: str) -> int:
 
 
 def clauses(words: Sequence[str]) -> list[list[str]]:
-    """The phrase cut at its commas, up to the first relative clause, bracket or other break."""
+    """The phrase cut at its commas, up to the first relative or participle clause, bracket or other break."""
     parts: list[list[str]] = [[]]
-    for word in words:
+    for n, word in enumerate(words):
         if parts[-1] and (fold(word) in _WORDS["clause"] or word in _BREAKS) and not is_capitals(word):
             break
+        if _is_participle_clause(words, n, parts[-1]):
+            break
         if word == ",":
-            parts.append([])
+            if not _in_seat(words, n):
+                parts.append([])
         elif word not in _BREAKS and fold(word) not in _WORDS["name_suffixes"]:
             parts[-1].append(word)
     return [p for p in parts if p]
 
 
+def _is_participle_clause(words: Sequence[str], n: int, before: Sequence[str]) -> bool:
+    """Whether at ``n`` something begins that was done to those named before ("civilians killed in ...").
+
+    Where they live or are based says whose they are, so such words go on.
+    """
+    word = words[n]
+    if not word.islower() or n + 1 >= len(words) or not before or fold(before[-1]) in _WORDS["determiners"]:
+        return False
+    if not (word.endswith("ed") and len(word) > 4) and word not in _WORDS["participles"]:
+        return False
+    following = fold(words[n + 1])
+    prepositions = _WORDS["place"] | _WORDS["origin"] | _WORDS["direction"] | _WORDS["of"]
+    numeral = word in _WORDS["numerals"] or word in _WORDS["counting"]
+    return following in prepositions and word not in _WORDS["located"] and not numeral
+
+
+def _in_seat(words: Sequence[str], comma: int) -> bool:
+    """Whether the comma stands between a town and its region that "based" follows ("Lyon, France-based")."""
+    for n in range(comma + 1, min(comma + 5, len(words) - 1)):
+        if words[n] in _HYPHENS:
+            return n > comma + 1 and fold(words[n + 1]) in _WORDS["located"]
+        head, hyphen, tail = words[n].partition("-")
+        if hyphen and head:
+            return tail in _WORDS["located"]
+        if not is_capitalised(words[n]):
+            return False
+    return False
+
+
 def divide(items: Sequence[Item]) -> list[Part]:
-    """The stretches between prepositions; of things joined by "and" the first, with what follows the last."""
+    """The stretches between prepositions; of things joined by "and" the first, with what follows the last.
+
+    Of modifiers joined by "and" the first stands with the noun they share ("the Thai and Lao delegations").
+    """
     parts = [Part([])]
     skipping = False
-    for item in items:
+    shared = _shared_nouns(items)
+    for n, item in enumerate(items):
+        if n in shared:
+            continue
         if item.kind == "preposition" and parts[-1].items:
             skipping = False
             parts.append(Part([], item.preposition, item.folded))
@@ -226,6 +301,22 @@ def divide(items: Sequence[Item]) -> list[Part]:
         elif item.kind not in ("conjunction", "preposition") and not skipping:
             parts[-1].items.append(item)
     return [p for p in parts if p.items]
+
+
+def _shared_nouns(items: Sequence[Item]) -> frozenset[int]:
+    """The indices of conjunctions between modifiers of one noun, and of the modifiers behind them."""
+    left_out: set[int] = set()
+    for n in range(1, len(items) - 2):
+        if items[n].kind == "conjunction" and _modifies(items[n - 1]) and _modifies(items[n + 1]):
+            noun = items[n + 2]
+            if noun.kind == "word" or any(e.kind in ("role", "organization") for e in noun.entries):
+                left_out.update((n, n + 1))
+    return frozenset(left_out)
+
+
+def _modifies(item: Item) -> bool:
+    """Whether the item may stand before a noun and be no noun itself ("Thai", "foreign")."""
+    return any(e.kind in ("adjective", "modifier") for e in item.entries) and not item.words[0].endswith("s")
 
 
 def owners(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:

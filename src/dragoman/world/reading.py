@@ -16,6 +16,7 @@ _WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
 # those who can be out of office
 _POWER = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "ELI"})
 _PROFESSIONS = frozenset({"BUS", "EDU", "LAB", "AGR", "JRN", "MED"})
+_MOVEMENTS = frozenset({"PTY", "REB", "REL"})
 _ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
 
 
@@ -34,6 +35,9 @@ class Reading:
         sent: whether the head is of another country than the one it is in or sent to ("ambassador").
         incumbent: whether the person holds another office on the day than the former one the words name.
         family: whether the head is a relative of whoever owns it ("the president's wife").
+        against: whether the head is set against whoever owns it ("critics of the president").
+        following: whether the head are common people who side with whoever owns them ("the president's supporters").
+        employed: whether the head works for what "for", "at" or "with" follows ("a researcher at the institute").
         steps: how each part was found.
     """
 
@@ -56,6 +60,9 @@ class Reading:
     family: bool = False
     sent: bool = False
     incumbent: bool = False
+    against: bool = False
+    following: bool = False
+    employed: bool = False
     steps: list[str] = field(default_factory=list)
 
     def known(self) -> bool:
@@ -100,10 +107,17 @@ class Reading:
 
     def belong_to(self, owner: Reading, step: str) -> None:
         """Read the owner or institution into this: its country, and its sectors where they say more."""
+        if self.against:
+            # a government's opponents are its own people; those of states and movements may be anybody's
+            if owner.sectors[:1] in (("GOV",), ("ELI",)) and not owner.state:
+                self.place_in(owner, step)
+            return
         self.place_in(owner, step)
         if owner.state or owner.kind == "country" or self.portfolio:
             return
-        if self.family and owner.sectors[:1] and owner.sectors[0] in _POWER:
+        if self.following:
+            self.sectors = ("CVL", *(s for s in owner.sectors if s in _MOVEMENTS))
+        elif self.family and owner.sectors[:1] and owner.sectors[0] in _POWER:
             self.sectors = ("ELI",)
             self.steps.append("family of those in power")
         elif owner.sectors:
@@ -122,11 +136,17 @@ def combine(outer: Sequence[str], inner: Sequence[str], *, staff: bool = False) 
     if not inner or not outer:
         return tuple(inner or outer)
     a, b = outer[0], inner[0]
+    if b == "UAF" and a in _MOVEMENTS:
+        # gunmen of a known movement are no unknown ones
+        return ("REB", *(s for s in outer if s != "REB"))
+    if a == "REF" and b not in ("CVL", "UNK"):
+        # "refugee agency", "refugee official": they are about refugees
+        return tuple(inner)
     institution_tells = (
         (b in _WEAK and a not in _WEAK)
         or (b == "MIL" and (a in _ARMED or a == "PTY"))
         or (b in ("CVL", "UAF") and a == "GOV")
-        or (staff and b in _PROFESSIONS and (a in _ARMED or a == "MIL"))
+        or (staff and b in _PROFESSIONS and (a in _ARMED or a in ("MIL", "SOC")))
     )
     first, rest = (outer, inner) if institution_tells and a != b else (inner, outer)
     return (*first, *(s for s in rest if s not in first and s not in _WEAK))
@@ -152,6 +172,8 @@ def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
             if reading.role and not reading.role.startswith("former "):
                 reading.role = f"former {reading.role}"
             reading.sectors = m.sectors
+        elif m.sectors == ("REF",) and reading.kind == "organization":
+            continue  # committees on refugees are none
         elif m.effect == "sector" and m.sectors and reading.name is None:
             reading.sectors = (
                 m.sectors if reading.vague else combine(m.sectors, reading.sectors, staff=reading.is_staff())

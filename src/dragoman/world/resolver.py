@@ -15,7 +15,7 @@ from dragoman.world.gazetteer import gazetteer
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
 from dragoman.world.nounphrase import NounPhrases
-from dragoman.world.phrase import Item, Part, clauses, compounds, divide, owners, respell, segment
+from dragoman.world.phrase import Item, Part, clauses, compounds, divide, owners, respell, segment, share_office
 from dragoman.world.reading import Reading
 from dragoman.world.vocabulary import phrase_words
 from dragoman.world.words import fold, split_words
@@ -108,7 +108,7 @@ class Resolver:
         return reading.resolution()
 
     def _read_clause(self, words: Sequence[str], setting: Setting) -> Reading:
-        kept, based = compounds(self.world, respell(words))
+        kept, based = compounds(self.world, share_office(respell(words)))
         parts = divide(segment(self.world, kept))
         if not parts:
             return Reading()
@@ -149,6 +149,8 @@ class Resolver:
             self._attach_of(reading, other)
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
+        elif part.word in ("for", "at", "with") and reading.employed and other.kind == "organization":
+            reading.belong_to(other, "works there")
         elif part.preposition == "place" and not reading.sent and reading.sectors[:1] not in _AWAY:
             reading.place_in(other, "is there", 0.8)
         elif part.preposition == "direction" and part.word == "for" and reading.speaking:

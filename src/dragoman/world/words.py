@@ -34,6 +34,7 @@ _SPELLINGS = {
 }
 _WORD = re.compile(
     rf"[{APOSTROPHES}]s(?!\w)"  # the possessive is a word of its own
+    r"|\d+(?:[,.]\d+)+"  # "1,600"
     rf"|\w[\w&.{APOSTROPHES}]*?(?=[{APOSTROPHES}]s(?!\w)|[{APOSTROPHES}](?!\w))"
     rf"|(?:[^\W\d_]+-\d[\w-]*)"  # "F-16", "G-7" stay whole, "Ki-moon" does not
     rf"|\w[\w&.{APOSTROPHES}]*"
