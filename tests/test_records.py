@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -161,7 +162,9 @@ def test_another_process_gives_the_same_line(coder: Any) -> None:
         f"(article,) = read([{str(EXAMPLE)!r}])\n"
         "import sys; sys.stdout.buffer.write(to_json(Coder(explain=True).code(article)).encode())"
     )
-    there = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": "7"})
+    there = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": "7"}
+    )
     assert json.loads(there.stdout) == json.loads(here)
     assert there.stdout.decode() == here
     assert check_offsets(from_json(here), article.text) == []
