@@ -162,6 +162,7 @@ def verbs_beside(verb: Token) -> list[Token]:
     """Verbs whose adjuncts of time and place hold for this one too, the likeliest first: its infinitive, the verbs it
     is coordinated with under one subject, the clause that it is a participle or a "when"-clause of, and its own."""
     out = [c for c in verb.children if c.dep == "xcomp" and c.pos in _VERBS]
+    out += [c for c in verb.children if c.dep == "advcl" and _accompanies(c, verb)]
     own_subject = any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
     if is_verb(verb.head) and verb.head is not verb and _one_time(verb, own_subject):
         out.append(verb.head)
@@ -185,6 +186,14 @@ def _one_time(verb: Token, own_subject: bool) -> bool:
     return verb.dep == "xcomp" and verb.head.lemma in HAPPENING
 
 
+def _accompanies(participle: Token, verb: Token) -> bool:
+    """ "Speaking in Lima on Friday, he urged", "urged them, speaking on Friday"."""
+    return _participle(participle) and (participle.i < verb.i or participle.lemma in _SPEAKING)
+
+
+_SPEAKING = frozenset({"speak", "talk", "address", "write", "testify"})
+
+
 def _mark(verb: Token) -> str:
     for c in verb.children:
         if c.i >= verb.i:
@@ -199,6 +208,24 @@ def _participle(verb: Token) -> bool:
     return verb.tag == "VBG" and not any(
         c.dep in ("mark", "nsubj", "aux", "prep") and c.i < verb.i for c in verb.children
     )
+
+
+def occasions(verb: Token) -> list[Token]:
+    """Participles on the nouns that say at what, in what or during what a verb is done, whose adjuncts hold for the
+    verb too ("said in a statement issued on Friday", "met at a forum held in Lima")."""
+    return [
+        participle
+        for c in verb.children
+        if c.dep == "prep" and c.lower in _OCCASION
+        for noun in c.children
+        if noun.dep == "pobj"
+        for participle in noun.children
+        if participle.dep == "acl" and (participle.lemma in HAPPENING or participle.lemma in _ISSUED)
+    ]
+
+
+_OCCASION = frozenset({"in", "at", "during"})
+_ISSUED = word_set("issue publish release post broadcast air deliver send address obtain seat")
 
 
 def antecedent(verb: Token) -> Token | None:
@@ -224,6 +251,10 @@ class Adjunct(Protocol):
         """Index of its first token."""
 
     @property
+    def last(self) -> int:
+        """Index after its last token."""
+
+    @property
     def head(self) -> Token:
         """The token by which it hangs in the parse."""
 
@@ -236,16 +267,30 @@ class Adjunct(Protocol):
 
 
 A = TypeVar("A", bound=Adjunct)
+_CLIMB = 3
+"""Clauses up which one looks for the adjunct of a participle or a "when"-clause."""
 
 
 class Attached(Generic[A]):
-    """Adjuncts of time or place by the words they belong to, and the one that holds for an event."""
+    """Adjuncts of time or place by the words they belong to, and the one that holds for an event.
 
-    def __init__(self, adjuncts: Iterable[A]) -> None:
+    Args:
+        adjuncts: those that may hold for an event.
+        described: those that a clause may describe ("since Sunday, when troops began"), holding or not.
+    """
+
+    def __init__(self, adjuncts: Iterable[A], described: Iterable[A] = ()) -> None:
         self._by_owner: dict[Token, list[tuple[tuple[int, ...], int, int, A]]] = {}
+        self._fronted: dict[Token, A] = {}
+        self._inside: dict[Token, A] = {}
         for adjunct in adjuncts:
             for distance, owner in enumerate((adjunct.head, *adjunct.owners)):
                 self._by_owner.setdefault(owner, []).append((adjunct.rank(), distance, adjunct.first, adjunct))
+            if adjunct.first <= 1 and adjunct.owners and adjunct.owners[-1].is_root():
+                self._fronted.setdefault(adjunct.owners[-1], adjunct)
+        for adjunct in described:
+            for t in adjunct.head.sent.tokens[adjunct.first : adjunct.last]:
+                self._inside[t] = adjunct
 
     def own(self, word: Token) -> A | None:
         """The adjunct that belongs to a word: by rank, then the nearest, then the first."""
@@ -257,7 +302,13 @@ class Attached(Generic[A]):
 
         ``verbal`` events are done by speaking: what holds for the saying holds for them.
         """
-        return self._of_verb(trigger, verbal) if is_verb(trigger) else self._of_noun(trigger, verbal)
+        found = self._of_verb(trigger, verbal) if is_verb(trigger) else self._of_noun(trigger, verbal)
+        return found or self._of_frame(trigger)
+
+    def of_operator(self, verb: Token) -> A | None:
+        """The adjunct that holds for what a verb does to the act below it ("agreed on Wednesday to meet in May"):
+        its own, or that of the saying."""
+        return self.own(verb) or self._of_occasion(verb) or self._of_saying(verb, True)
 
     def _of_noun(self, noun: Token, verbal: bool) -> A | None:
         if (found := self.own(noun)) is not None:
@@ -271,20 +322,32 @@ class Attached(Generic[A]):
         return self._of_verb(verb, verbal)
 
     def _of_verb(self, verb: Token, verbal: bool) -> A | None:
-        if (found := self.own(verb)) is not None:
+        if (found := self.own(verb) or self._of_occasion(verb)) is not None:
             return found
-        for other in verbs_beside(verb):
-            if (found := self.own(other)) is not None:
+        above = verb
+        for _ in range(_CLIMB):
+            beside = verbs_beside(above)
+            for other in beside:
+                if (found := self.own(other) or self._of_occasion(other)) is not None:
+                    return found
+            described = antecedent(above) or carrier(above)
+            if described is not None and (found := self._described(described)) is not None:
                 return found
-        described = antecedent(verb) or carrier(verb)
-        if described is not None and (found := self._described(described)) is not None:
-            return found
+            if above.head not in beside:
+                break
+            above = above.head
         return self._of_saying(verb, verbal)
+
+    def _of_occasion(self, verb: Token) -> A | None:
+        for participle in occasions(verb):
+            if (found := self.own(participle)) is not None:
+                return found
+        return None
 
     def _described(self, noun: Token) -> A | None:
         """What holds for the noun that a clause describes, or for the nouns and the verb it hangs below."""
         for _ in range(8):
-            if (found := self.own(noun)) is not None:
+            if (found := self._inside.get(noun) or self.own(noun)) is not None:
                 return found
             if is_verb(noun) or noun.head is noun:
                 return None
@@ -292,12 +355,25 @@ class Attached(Generic[A]):
         return None
 
     def _of_saying(self, verb: Token, verbal: bool) -> A | None:
-        """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling."""
+        """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling; acts
+        of force that somebody tells of are earlier."""
         head = verb.head
         if verb.dep not in ("ccomp", "parataxis") or not is_verb(head) or head is verb:
             return None
         tense = verb_tense(verb)
         perfect = any(c.dep == "aux" and c.lower in _HAS for c in verb.children)
-        if tense == "present" or perfect or (verbal and tense != "past"):
-            return self.own(head)
+        if (tense == "present" and not perfect) or (verbal and (perfect or tense != "past")):
+            return self.own(head) or self._of_occasion(head)
         return None
+
+    def _of_frame(self, trigger: Token) -> A | None:
+        """What stands before the whole sentence ("In Lima, congress passed a motion urging ..."), for all in it but
+        what others tell."""
+        if not self._fronted:
+            return None
+        t = trigger
+        while t.head is not t:
+            if t.dep in ("ccomp", "relcl", "parataxis") or (t.dep == "prep" and t.lower in _BARRIERS):
+                return None
+            t = t.head
+        return self._fronted.get(t)

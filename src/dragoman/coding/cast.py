@@ -159,6 +159,16 @@ class Cast:
         """Let an abbreviation name a figure."""
         self._by_key.setdefault(("words", (fold(alias),)), figure)
 
+    def _unless_a_namesake(self, candidate: Candidate) -> Resolution:
+        """What the tables say of a name; nothing where a family name alone would mean somebody out of office of a
+        state that the article does not speak of."""
+        said = candidate.resolution
+        if candidate.short and said.sectors[:1] in ((), ("ELI",)) and said.country not in self._countries:
+            return Resolution(
+                kind="person", gender=said.gender, number=said.number, how="a family name", confidence=0.2
+            )
+        return said
+
     def _person(self, candidate: Candidate) -> Figure:
         words = tuple(fold(w) for w in candidate.name if w not in _SMALL)
         said = candidate.resolution
@@ -167,7 +177,7 @@ class Cast:
         if figure is None and candidate.known:
             figure = self._by_key.get(("person", said.name))
         if figure is None:
-            figure = self._make(candidate, said)
+            figure = self._make(candidate, self._unless_a_namesake(candidate))
             figure.named = True
             figure.words = words
             for word in words:

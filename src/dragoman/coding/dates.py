@@ -49,10 +49,10 @@ class DateExpression:
         return tokens[self.first].start, tokens[self.last - 1].end
 
     def dates_its_owner(self) -> bool:
-        """Whether it says when: "on Friday" does, "before Friday" does not; "since" does for verbs only
-        ("has held the town since 2014", not "the first meeting since 2014")."""
+        """Whether it says when: "on Friday" does, "before Friday" does not; "since" does for what lasts only
+        ("has held the town since 2014", not "the first meeting since 2014" or "90 people have died since 2014")."""
         if self.relation == "since":
-            return bool(self.owners) and adjuncts.is_verb(self.owners[0])
+            return bool(self.owners) and adjuncts.is_verb(self.owners[0]) and not _adds_up(self.owners[0])
         return self.relation == "at"
 
     def rank(self) -> tuple[int, ...]:
@@ -78,7 +78,7 @@ class Dates:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
             for t in e.sentence.tokens[e.first : e.last]:
                 self._by_token[t] = e
-        self._attached = Attached(e for e in expressions if e.dates_its_owner())
+        self._attached = Attached((e for e in expressions if e.dates_its_owner()), expressions)
 
     def in_sentence(self, index: int) -> list[DateExpression]:
         """The expressions of one sentence, left to right."""
@@ -88,21 +88,25 @@ class Dates:
         """The expression that a token is part of."""
         return self._by_token.get(token)
 
-    def of(self, trigger: Token, verbal: bool = False) -> Date | None:
+    def of(self, trigger: Token, verbal: bool = False, operator: bool = False) -> Date | None:
         """When the event that hangs on this token happened, as its sentence says; None where it does not say.
 
         Args:
             trigger: verb or noun that expresses the event.
             verbal: whether the event is done by speaking, so that the time of "said on Monday" is its time too.
+            operator: whether the event is what the word does to another act ("agreed to meet in May"), whose time is
+                not its own.
         """
-        found = self.expression_of(trigger, verbal)
+        found = self.expression_of(trigger, verbal, operator)
         return None if found is None else found.record()
 
-    def expression_of(self, trigger: Token, verbal: bool = False) -> DateExpression | None:
+    def expression_of(self, trigger: Token, verbal: bool = False, operator: bool = False) -> DateExpression | None:
         """As `of`, but the expression itself, which may be unresolved: the event has a date of its own, only that
         it cannot be known, and no other date may take its place."""
         if trigger.sent.index not in self._by_sentence:
             return None
+        if operator and adjuncts.is_verb(trigger):
+            return self._attached.of_operator(trigger)
         return self._attached.of(trigger, verbal) or self._loose(trigger.sent)
 
     def _loose(self, sentence: Sentence) -> DateExpression | None:
@@ -168,9 +172,28 @@ def _day(text: str | None) -> date | None:
     return found if 1500 <= found.year <= 2200 else None
 
 
-def is_past(when: Date | None, published: str | None, days: int = 31) -> bool:
-    """Whether a date ended more than so many days before publication; False where either is unknown."""
+_SUMMED = ("nsubj", "nsubjpass", "dobj")
+
+
+def _adds_up(verb: Token) -> bool:
+    """Whether a verb tells a number of things ("has imposed three rounds of sanctions"), a sum over the time named."""
+    return any(g.dep == "nummod" or g.pos == "NUM" for c in verb.children if c.dep in _SUMMED for g in (c, *c.children))
+
+
+def is_past(when: Date | None, published: str | None, days: int = 35) -> bool:
+    """Whether a date lies more than so many days before publication; False where either is unknown.
+
+    Of a month its first day counts ("In June", read in the middle of July), unless it is counted from publication
+    ("last month"); of other stretches the last. What goes on since a date is not past.
+    """
     day = _day(published)
     if when is None or day is None:
         return False
-    return date.fromisoformat(when.end) < day - timedelta(days=days)
+    words = when.text.lower().split()
+    if "since" in words:
+        return False
+    by_name = when.precision == "month" and not _COUNTED & set(words)
+    return date.fromisoformat(when.start if by_name else when.end) < day - timedelta(days=days)
+
+
+_COUNTED = frozenset({"last", "ago", "past", "previous"})

@@ -265,7 +265,7 @@ class Drafter:
 
     def _stands_alone(self, token: Token, form: Form) -> bool:
         """Whether an operator without an event below it is an event: of nouns only those that somebody utters."""
-        if form.kind != "noun" or form.predicate.operator not in ("commit", "plan"):
+        if form.kind != "noun" or form.predicate.operator not in ("commit", "plan", "command"):
             return True
         verb = self._light_verb(token)
         return verb is not None and _below(token, verb)
@@ -409,7 +409,9 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tup
                 m for m in inner.recipients if m not in actors and inner.type in ("AGREE", "CONSULT")
             ]
         return actors, _first(concerned, said if operator != "blame" else [], [])
-    return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], [])
+    return (actors or inner.actors), _first(
+        said, others if actors else [], [m for m in inner.recipients if m not in actors]
+    )
 
 
 def _first(*choices: list[Mention]) -> list[Mention]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dragoman.coding.arguments import direct_object, subject
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, WordKind
@@ -150,7 +152,7 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     if p.objects or p.not_objects:
         if p.objects and not _lemmas(_judged(verb, form.rest)) & p.objects:
             return False
-        if p.not_objects and _lemmas(_objects(verb) + _prepositional_objects(verb)) & p.not_objects:
+        if p.not_objects and _lemmas(_objects(verb) + _prepositional_objects(verb, p.recipient)) & p.not_objects:
             return False
     if p.subjects or p.not_subjects:
         who = subject(verb)
@@ -190,13 +192,23 @@ def _objects(verb: Token) -> list[Token]:
     """Heads of what a verb acts on directly: its object with conjuncts, what it makes of it ("declared X a spy")."""
     target = direct_object(verb)
     found = list(target.conjuncts()) if target is not None else []
+    if target is not None:
+        # "called the decision unacceptable": the parser hangs the judgement on the noun
+        found += [c for c in target.children if c.dep == "amod" and c.i > target.i]
     return found + [
         c for c in verb.children if c.dep in ("attr", "oprd") or (c.dep == "ccomp" and c.pos in ("ADJ", "NOUN"))
     ]
 
 
-def _prepositional_objects(verb: Token) -> list[Token]:
-    return [p for c in verb.children if c.dep in ("prep", "dative", "prt") for p in c.children if p.dep == "pobj"]
+def _prepositional_objects(verb: Token, only: Collection[str] = ()) -> list[Token]:
+    """Objects of a verb's prepositions; ``only`` of these prepositions, if any are given."""
+    return [
+        p
+        for c in verb.children
+        if c.dep in ("prep", "dative", "prt") and (not only or c.lower in only)
+        for p in c.children
+        if p.dep == "pobj"
+    ]
 
 
 def _lemmas(heads: list[Token]) -> set[str]:

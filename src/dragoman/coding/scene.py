@@ -23,7 +23,9 @@ _RUN, _SCENE = 6, 3
 
 def complete(events: Sequence[Joined], statements: Sequence[Attribution], dates: Dates, places: Places) -> None:
     """Give events without date or place the ones that the article tells beside them."""
-    told = [(s, d) for s in statements if s.cue is not None and (d := dates.of(s.cue)) is not None]
+    told = [
+        (s, d) for s in statements if s.cue is not None and s.stance == "says" and (d := dates.of(s.cue)) is not None
+    ]
     for event in events:
         if not event.dates and event.type in SPOKEN and not event.best.inner:
             date = _day_of_saying(event, told)

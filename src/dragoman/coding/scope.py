@@ -33,6 +33,9 @@ def _complements(token: Token) -> list[Token]:
             if c.dep == "nsubjpass" and token.pos not in ("VERB", "AUX"):
                 continue
             out.append(c)
+            if c.dep == "dobj":
+                # "accused the army of executing": the parser may hang the act on the object
+                out.extend(p for g in c.children if g.dep == "prep" for p in g.children if p.dep == "pcomp")
         elif c.dep in ("prep", "dative", "prt", "agent") and c.lower in _PREPOSITIONS and c.i > token.i:
             out.extend(p for p in c.children if p.dep in ("pobj", "pcomp"))
         elif c.dep in ("advmod", "acomp") and token.pos == "VERB" and c.i > token.i:
