@@ -15,6 +15,7 @@ from dragoman.world.model import Resolution
 from dragoman.world.words import fold
 
 NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+_FILED_SHARE = 0.3
 _ENOUGH = 5  # names of states, those of the lead counted twice, below which nothing tells what an article is about
 _SMALL = frozenset({"the", "of", "a", "an", ".", "-", ",", "(", ")", "'s", "’s"})
 
@@ -67,6 +68,7 @@ class Cast:
         self._by_word: dict[str, list[Figure]] = {}
         self._countries: Counter[str] = Counter()
         self._lead: set[str] = set()
+        self._filed: str | None = None
 
     def enroll(self, candidates: Iterable[Candidate]) -> None:
         """Register all full names before any short one is looked up, and count the states named."""
@@ -89,11 +91,16 @@ class Cast:
         if country and country not in NOT_STATES:
             self._countries[country] += times
 
+    def file_from(self, country: str | None) -> None:
+        """Note the state from which the article was filed."""
+        self._filed = country
+        self.weigh(country, 3)
+
     def home(self, share: float = 0.4) -> str | None:
         """The state that the article is about, if one clearly is.
 
         At least this share of the names belong to it and twice as many as to any other, or headline and lead name
-        no other.
+        no other, or the article was filed from it and speaks of it a good deal.
         """
         total = self._countries.total()
         if total < _ENOUGH:
@@ -101,7 +108,9 @@ class Cast:
         (country, n), *others = self._countries.most_common(2)
         if n >= share * total and (not others or n >= 2 * others[0][1]):
             return country
-        return next(iter(self._lead)) if len(self._lead) == 1 else None
+        if len(self._lead) == 1:
+            return next(iter(self._lead))
+        return self._filed if self._filed and self._countries[self._filed] >= _FILED_SHARE * total else None
 
     def met(self, candidate: Candidate) -> Figure | None:
         """The person or body met elsewhere in the article by a longer form of this name, if any."""

@@ -90,7 +90,7 @@ class EntityFinder:
             found.append((sentence, candidates))
         cast = Cast(self.reference, self.state_names)
         cast.enroll(c for _, candidates in found for c in candidates)
-        cast.weigh(self._dateline(parsed), 3)
+        cast.file_from(self._dateline(parsed))
         linker = _Linker(cast, self, _Quoted(parsed))
         for sentence, candidates in found:
             linker.sentence(sentence, candidates)

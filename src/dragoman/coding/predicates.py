@@ -111,7 +111,7 @@ _PARTICLES = frozenset({"in", "off", "up", "down", "out", "back", "over", "away"
 
 
 def _no_particle(preposition: Token, form: Form) -> bool:
-    """Whether what looks like the particle of a phrasal verb opens a phrase: "given millions in aid" is not "give in"."""
+    """Whether what looks like a particle opens a phrase: "given millions in aid" is not "give in"."""
     p = form.predicate
     word = preposition.lower
     return (

@@ -1,0 +1,10 @@
+"""Kinds of event types that decide where their dates and places are looked for."""
+
+from __future__ import annotations
+
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types whose act is done by speaking."""
+ON_THE_SCENE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+"""Types whose acts are done on the spot, so that several told in a row share it."""
+STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+"""Types that happen where what they are directed at is ("the attack on Kharkiv")."""

@@ -1,0 +1,136 @@
+"""Dates for events whose own clause names none, from what the article tells beside it.
+
+Three inferences only: what somebody says is said on the day that the article names for the saying; a headline tells
+what its lead dates; acts of force that are told in the plain past belong to the one day on which the article's acts
+of force happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
+from dragoman.coding.adjuncts import is_verb
+from dragoman.coding.dates import Dates
+from dragoman.coding.draft import Draft
+from dragoman.coding.joining import Joined
+from dragoman.coding.sayings import Sayings
+from dragoman.coding.wordsets import word_set
+from dragoman.language.tokens import Sentence
+from dragoman.records import Date
+
+_NEWS = timedelta(days=7)
+"""How old the news of an article may be."""
+_NEAR = 2
+"""Sentences over which acts of force told in a row share their day, where the article names several."""
+_INCIDENTS = word_set(
+    "incident attack assault shooting blast explosion bombing raid clash ambush shelling strike airstrike killing "
+    "kidnapping abduction operation violence protest rally march demonstration riot unrest crackdown"
+)
+_BEFORE = word_set("earlier previously formerly always repeatedly already once long often never before ago")
+
+
+def fill_dates(
+    events: Sequence[Joined], sayings: Sayings, dates: Dates, sentences: Sequence[Sentence], published: str | None
+) -> None:
+    """Give events without a date the one that the article tells beside them."""
+    lead = _lead(sentences)
+    told = _days_of_force(events, dates, published)
+    for event in events:
+        if event.dates or event.status not in ("actual", "future") or _has_own(event, dates):
+            continue
+        found: Date | None = None
+        if event.type in SPOKEN and not _earlier(event.best):
+            found = sayings.date(event)
+        elif event.type in ON_THE_SCENE and event.status == "actual":
+            found = _day_of_force(event, told, lead)
+        if found is None and lead is not None and all(d.sentence.block == "headline" for d in event.drafts):
+            found = _day_of_lead(lead, dates, published)
+        if found is not None:
+            event.dates.append(found)
+            event.best.steps.append(f"{found.text!r}, told beside it, dates it")
+
+
+def _has_own(event: Joined, dates: Dates) -> bool:
+    """Whether a report has a time of its own that cannot be resolved: no other may take its place."""
+    return any(dates.expression_of(d.act) is not None for d in event.drafts)
+
+
+def _earlier(draft: Draft) -> bool:
+    """Whether the words put an act before the news: "had rejected", "has always rejected", "earlier accused"."""
+    if not is_verb(draft.head):
+        return False
+    words = {c.lower for c in draft.head.children}
+    return "had" in words or bool(words & _BEFORE)
+
+
+def _lead(sentences: Sequence[Sentence]) -> Sentence | None:
+    """The first sentence of the running text."""
+    return next((s for s in sentences if s.block == "paragraph"), None)
+
+
+def _day_of_lead(lead: Sentence, dates: Dates, published: str | None) -> Date | None:
+    """The day in the news that the main clause of the lead names."""
+    for root in lead.roots():
+        found = dates.of(root)
+        if found is not None and _is_news(found, published):
+            return found
+    return None
+
+
+def _is_news(found: Date, published: str | None) -> bool:
+    """Whether a date is a day (or a night) not long before publication."""
+    if found.precision != "day" or published is None:
+        return False
+    start, day = date.fromisoformat(found.start), date.fromisoformat(published[:10])
+    return day - _NEWS <= start <= day and date.fromisoformat(found.end) - start <= timedelta(days=1)
+
+
+def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
+    """Days in the news on which acts of force happened, with the sentence that says so, in order of the text."""
+    told = [
+        (event.best.sentence.index, event.dates[0])
+        for event in events
+        if event.dates and event.type in ON_THE_SCENE and event.status == "actual"
+    ]
+    for e in dates.expressions:
+        if e.relation == "at" and any(_of_incident(t.lemma.lower(), t) for t in e.owners):
+            found = e.record()
+            if found is not None:
+                told.append((e.sentence.index, found))
+    return sorted((t for t in told if _is_news(t[1], published)), key=lambda t: t[0])
+
+
+def _of_incident(lemma: str, owner: object) -> bool:
+    return lemma in _INCIDENTS
+
+
+def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
+    """The one day of the article's acts of force; where there are several, that of the acts told just before."""
+    draft = next((d for d in event.drafts if _plainly_told(d, lead)), None)
+    if draft is None:
+        return None
+    if len({d.start for _, d in told}) == 1:
+        return told[0][1]
+    here = draft.sentence.index
+    near = [(here - i, d) for i, d in told if 0 <= here - i <= _NEAR]
+    return min(near, key=lambda n: n[0])[1] if near and len({d.start for _, d in near}) == 1 else None
+
+
+def _plainly_told(draft: Draft, lead: Sentence | None) -> bool:
+    """Whether an act is told as part of the story: in the plain past, by a noun that refers back, in headline or lead;
+    not "have been killed since", "had attacked"."""
+    if _earlier(draft):
+        return False
+    if draft.sentence.block == "headline" or draft.sentence is lead:
+        return True
+    if draft.nominal:
+        return draft.definite
+    verb = draft.head
+    auxiliaries = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+    if verb.tag == "VBD":
+        return True
+    if verb.tag == "VBN":
+        return bool(auxiliaries & {"was", "were"}) or (verb.dep == "conj" and not auxiliaries)
+    return verb.tag == "VBG" and verb.dep == "advcl" and not auxiliaries
