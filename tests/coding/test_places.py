@@ -98,13 +98,3 @@ def test_unknown_villages_keep_their_name_and_the_state_said_with_them() -> None
     place = places.of(token(article, "shot"))
     assert place is not None
     assert (place.name, place.country, place.lat) == ("Zorbanak", "AFG", None)
-
-
-def test_setting() -> None:
-    together = "Gunmen seized a boat in Sabah. Police raided homes in Kota Kinabalu. A man was held in Sabah."
-    scattered = "Envoys met in Oslo. Troops moved in Mali. A court sat in Lima."
-    setting = places_of(together, {"MYS"})[1].setting()
-    assert setting is not None
-    assert (setting.text, setting.country) == ("Sabah", "MYS")
-    assert places_of(scattered)[1].setting() is None
-    assert places_of("Nothing is known.")[1].setting() is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from dragoman.coding.act_kinds import SPOKEN, STRIKES_PLACES
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.confidence import event_confidence
 from dragoman.coding.contexts import Contexts
@@ -18,17 +19,17 @@ from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
 from dragoman.coding.politics import is_idle, is_political
-from dragoman.coding.scene import SPOKEN, complete
+from dragoman.coding.sayings import Sayings
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
+from dragoman.coding.undated import fill_dates
+from dragoman.coding.unplaced import Unplaced
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.lexicon.contexts import ContextWords
 from dragoman.lexicon.predicates import Lexicon
 from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
 from dragoman.world.gazetteer import gazetteer
-
-_STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
 class ArticleCoder:
@@ -58,7 +59,9 @@ class ArticleCoder:
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e)]
         joined = link(joined)
-        complete(joined, statements, dates, places)
+        sayings = Sayings(statements, dates, places)
+        fill_dates(joined, sayings, dates, parsed.sentences, article.published)
+        Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
         joined.sort(key=_weight)
         contexts, counts = Contexts(parsed, self.context_words), CasualtyCounts()
         ids: set[str] = set()
@@ -93,7 +96,7 @@ class ArticleCoder:
         for sentence in parsed.sentences:
             for draft in drafter.draft(sentence):
                 settle_speech(draft, statements, self.ontology)
-                self._settle(draft, dates.of(draft.act, draft.type in SPOKEN), published)
+                self._settle(draft, _date(draft, dates), published)
                 if not is_idle(draft):
                     drafts.append(draft)
         return drafts
@@ -218,13 +221,28 @@ def _countries(mentions: Mentions) -> tuple[str, ...]:
 
 
 def _when(drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:
-    found = ((d, dates.of(d.act, d.type in SPOKEN)) for d in drafts)
-    return {d: date for d, date in found if date is not None}
+    return {d: date for d in drafts if (date := _date(d, dates)) is not None}
+
+
+def _date(draft: Draft, dates: Dates) -> Date | None:
+    """When the sentence says that an event happened: what is only planned, when it will; what is agreed or promised,
+    when that was done."""
+    if _commits(draft):
+        return dates.of(draft.head, operator=True)
+    return dates.of(draft.act, draft.type in SPOKEN)
+
+
+def _commits(draft: Draft) -> bool:
+    """Whether an event is the promise of another act ("agreed on Monday to meet in May")."""
+    return draft.predicate.operator == "commit" and draft.head is not draft.act and not draft.nominal
 
 
 def _where(drafts: list[Draft], places: Places) -> dict[Draft, Place]:
-    found = (
-        (d, places.of(d.act, target_is_place=d.type in _STRIKES_PLACES, verbal=d.type in SPOKEN and not d.inner))
-        for d in drafts
-    )
-    return {d: place for d, place in found if place is not None}
+    return {d: place for d in drafts if (place := _place(d, places)) is not None}
+
+
+def _place(draft: Draft, places: Places) -> Place | None:
+    if _commits(draft):
+        return places.of(draft.head, operator=True)
+    verbal = draft.type in SPOKEN and not draft.inner
+    return places.of(draft.act, target_is_place=draft.type in STRIKES_PLACES, verbal=verbal)

@@ -21,13 +21,18 @@ _MOVES_TO = word_set(
     "deliver evacuate transfer transport bring withdraw relocate deployment delivery mission convoy flight advance "
     "push enter pour cross rush"
 )
+_SETS_OUT = word_set("leave depart head bound set sail fly")
+_WAYS = word_set("road highway motorway route street path railway line border way bridge track")
+_ALONG = frozenset({"on", "along", "near", "at"})
 _MOVES_FROM = word_set(
     "withdraw displace expel evacuate flee abduct kidnap seize escape remove pull deport exit depart leave withdrawal "
-    "evacuation expulsion departure pullout retreat exodus march rescue drive fire launch"
+    "evacuation expulsion departure pullout retreat exodus march rescue drive fire launch abduction kidnapping seizure "
+    "arrest release free"
 )
 _OBJECT_OF = word_set(
     "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
-    "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake"
+    "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake patrol "
+    "terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
 )
 _TAKEN = word_set(
     "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
@@ -132,7 +137,11 @@ def role_after(preposition: Token) -> Role | None:
         return "in"
     if word == "of":
         return "in" if lemma in _TAKEN else None
+    if lemma in _WAYS and word in ("to", "from", "between", "into"):
+        return "in" if governor.dep == "pobj" and governor.head.lower in _ALONG else None
     if word in _TOWARDS:
+        if word == "for":
+            return "to" if lemma in _SETS_OUT else None
         return "to" if lemma in _MOVES_TO else None
     if word == "from":
         before = preposition.sent.tokens[preposition.i - 1].lower if preposition.i else ""

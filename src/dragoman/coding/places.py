@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.coding import adjuncts
 from dragoman.coding.adjuncts import Attached
+from dragoman.coding.here import dateline_place, is_here, taken_up
 from dragoman.coding.mentions import Mentions
 from dragoman.coding.place_roles import (
     PLACE_ENTITIES,
@@ -61,10 +61,15 @@ _NARROW: dict[PlacePrecision | None, int] = {"site": 0, "city": 1, "region": 2, 
 
 
 class Places:
-    """The places of an article, and the one where an event happened."""
+    """The places of an article, and the one where an event happened.
 
-    def __init__(self, expressions: list[PlaceExpression]) -> None:
-        self.expressions = expressions
+    Attributes:
+        expressions: in order of the text.
+        dateline: where the article was filed, or None.
+    """
+
+    def __init__(self, expressions: list[PlaceExpression], dateline: Place | None = None) -> None:
+        self.expressions, self.dateline = expressions, dateline
         self._by_sentence: dict[int, list[PlaceExpression]] = {}
         for e in expressions:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
@@ -78,7 +83,13 @@ class Places:
         return self._by_sentence.get(index, [])
 
     def of(
-        self, trigger: Token, *, target_is_place: bool = False, statement: bool = False, verbal: bool = False
+        self,
+        trigger: Token,
+        *,
+        target_is_place: bool = False,
+        statement: bool = False,
+        verbal: bool = False,
+        operator: bool = False,
     ) -> Place | None:
         """Where the event that hangs on this token took place, as its sentence says; None where it does not say.
 
@@ -87,33 +98,28 @@ class Places:
             target_is_place: whether what the event is directed at is where it happens ("the attack on Kharkiv").
             statement: whether the event is the saying of something, which is nowhere but where the speaker is.
             verbal: whether the event is done by speaking, so that it happens where it is said.
+            operator: whether the event is what the word does to another act ("agreed to meet in Oslo"), whose place is
+                not its own.
         """
         if trigger.sent.index not in self._by_sentence:
             return None
         attached = self._static if statement else self._with_targets if target_is_place else self._attached
-        found = attached.of(trigger, verbal)
+        if operator and adjuncts.is_verb(trigger):
+            found = attached.of_operator(trigger)
+        else:
+            found = attached.of(trigger, verbal)
         if found is None or (verbal and not _stands_beside(found, trigger)):
             return None
         return found.place
-
-    def setting(self) -> Place | None:
-        """The place where the article as a whole plays: the first narrow place that something happens in, where
-        most places of the article lie in its state; None where they are scattered. Weaker than `of`."""
-        inside = [e for e in self.expressions if e.role == "in" and e.place.country]
-        if not inside:
-            return None
-        counts = Counter(e.place.country for e in inside)
-        country, count = counts.most_common(1)[0]
-        if count < 2 or 4 * count < 3 * len(inside):
-            return None
-        here = [e.place for e in inside if e.place.country == country]
-        return next((p for p in here if p.precision != "country"), here[0])
 
 
 def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
     """Whether a place belongs to a word itself and not to what stands below it: what somebody urges or praises may
     be elsewhere."""
-    return not adjuncts.is_verb(trigger) or not e.owners or adjuncts.is_verb(e.owners[0])
+    if not adjuncts.is_verb(trigger) or not e.owners or adjuncts.is_verb(e.owners[0]):
+        return True
+    # "signed at a ceremony in Oslo": the noun is itself a place or time of the act
+    return e.owners[0].dep == "pobj" and e.owners[0].head.lower in ("at", "in", "during")
 
 
 def find_places(
@@ -132,10 +138,38 @@ def find_places(
         mentions: names inside persons and organisations are no places.
     """
     finder = _Finder(gazetteer, frozenset(countries_in_article), mentions, parsed.article.text)
+    dateline = dateline_place(parsed.article, gazetteer)
     out: list[PlaceExpression] = []
+    before: list[Place] = [dateline] if dateline is not None else []
     for sentence in parsed.sentences:
-        out.extend(finder.sentence(sentence))
-    return Places(out)
+        found = finder.sentence(sentence)
+        found += _taken_up(sentence, before + [e.place for e in found], dateline, parsed.article.text)
+        found.sort(key=lambda e: e.first)
+        before += [e.place for e in found]
+        out.extend(found)
+    return Places(out, dateline)
+
+
+def _taken_up(sentence: Sentence, before: list[Place], here: Place | None, text: str) -> list[PlaceExpression]:
+    """The words of a sentence that stand for a place named before or in the dateline ("the town", "here")."""
+    out: list[PlaceExpression] = []
+    role: Role | None
+    for t in sentence.tokens:
+        if is_here(t):
+            place, role, start, anchor = here, "in", t.i, t
+        elif t.tag == "NN" and t.dep in ("pobj", "dobj"):
+            place = taken_up(t, before)
+            role, _, anchor = standing(t)
+            start = min((c.i for c in t.children), default=t.i)
+        else:
+            continue
+        if place is None or role is None:
+            continue
+        span: Span = (sentence.tokens[start].start, t.end)
+        owners = tuple(adjuncts.owners(anchor, range(start, t.i + 1)))
+        record = replace(place, text=text[span[0] : span[1]], span=span)
+        out.append(PlaceExpression(sentence, start, t.i + 1, anchor, owners, role, record))
+    return out
 
 
 class _Finder:
@@ -225,7 +259,8 @@ class _Finder:
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
             if mention is not None and mention.resolution.kind in ("person", "organization"):
-                return not inside or mention.resolution.kind == "person"
+                # "in the embassy in Kabul" the place is not what names the body, in "state - Xinhua" it is
+                return not inside or mention.resolution.kind == "person" or mention.head is head
         if tokens[first].ent not in ("PERSON", "ORG") or inside:
             return False
         whole = tokens[first].ent_start or (
@@ -240,14 +275,20 @@ class _Finder:
     ) -> bool:
         """Whether a name that may be somebody's is a place: by its preposition or because it is well known."""
         before = tokens[first - 1] if first else None
+        if anchor.dep == "pobj" and anchor.head.lower == "between" and self._may_act(place):
+            return False
         if place.precision == "country":
-            return anchor.dep != "pobj" or anchor.head.lower != "between"
+            return True
         if place.precision == "city" and before is not None and before.lower == "the" and before.head is head:
             return False  # "across the Atlantic"
         firm = role == "in" and head.dep != "conj" and anchor.head.lower != "between"
         if tokens[first].ent not in PLACE_ENTITIES and not firm:
             return place.precision in ("site", "region") or place.population >= _LARGE
         return True
+
+    def _may_act(self, place: world.Place) -> bool:
+        """Whether a place may stand for its government: "cooperation between Moscow and Delhi" is no place."""
+        return place.precision == "country" or self.gazetteer.capitals.get(place.country) == place.name
 
     def _spelled_out(self, tokens: list[Token], last: int, name: list[Token]) -> tuple[tuple[world.Place, ...], int]:
         """The region or state after a comma that the place lies in ("Paris, Texas"), and where the whole name ends."""
@@ -301,8 +342,6 @@ class _Finder:
             return max(fitting, key=lambda p: (any(p.admin1 == h.name for h in hints), _weight(p)))
         if not candidates:
             countries = {h.country for h in hints}
-            if len(countries) != 1 and not contained:
-                return None
             country = countries.pop() if len(countries) == 1 else ""
             return world.Place(self.text[name[0].start : name[-1].end], country, precision="city")
         floor = _LARGE if self.countries else _SMALL

@@ -78,7 +78,7 @@ def _share(remarks: Sequence[_Remark]) -> None:
     last: dict[int, _Remark] = {}
     for r in remarks:
         before = next((last[s] for s in r.speakers if s in last), None)
-        if before is not None and r.date is None and abs(before.index - r.index) <= _GAP:
+        if before is not None and abs(before.index - r.index) <= _GAP and (r.date is None or r.date == before.date):
             r.date, r.place = before.date, r.place or before.place
         for s in r.speakers:
             last[s] = r

@@ -95,15 +95,11 @@ def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None
         if event.dates and event.type in ON_THE_SCENE and event.status == "actual"
     ]
     for e in dates.expressions:
-        if e.relation == "at" and any(_of_incident(t.lemma.lower(), t) for t in e.owners):
+        if e.relation == "at" and any(t.lemma.lower() in _INCIDENTS for t in e.owners):
             found = e.record()
             if found is not None:
                 told.append((e.sentence.index, found))
     return sorted((t for t in told if _is_news(t[1], published)), key=lambda t: t[0])
-
-
-def _of_incident(lemma: str, owner: object) -> bool:
-    return lemma in _INCIDENTS
 
 
 def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:

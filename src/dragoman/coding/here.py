@@ -1,0 +1,69 @@
+"""Words that mean a place named before: the city of the dateline, "here", "the town"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.coding.wordsets import word_set
+from dragoman.language.tokens import Token
+from dragoman.reading.dateline import parse_dateline
+from dragoman.records import Article, Place
+from dragoman.world.gazetteer import Gazetteer
+from dragoman.world.gazetteer import Place as Entry
+
+_KINDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        word_set("city town village hamlet suburb district neighborhood neighbourhood"), frozenset({"city"})
+    ),
+    **dict.fromkeys(word_set("province region state county island enclave peninsula valley"), frozenset({"region"})),
+    **dict.fromkeys(word_set("area scene"), frozenset({"city", "region", "site"})),
+}
+"""Nouns that take up a place, and how narrow it is."""
+_QUOTES = frozenset('"“”„«»') | {"''", "``"}
+
+
+def dateline_place(article: Article, gazetteer: Gazetteer) -> Place | None:
+    """Where the article was filed, by its first dateline; None where it has none or the tables lack the place."""
+    block = next((b for b in article.blocks if b.kind == "dateline"), None)
+    if block is None:
+        return None
+    start = block.span[0]
+    found = parse_dateline(article.text[start : start + 400])
+    if found is None or found.place is None:
+        return None
+    span = start + found.place[0], start + found.place[1]
+    words = article.text[span[0] : span[1]]
+    name, _, wider = (part.strip() for part in words.partition(","))
+    entries = gazetteer.lookup(name)
+    if wider:
+        around = {p.country for p in gazetteer.lookup(wider)}
+        entries = tuple(p for p in entries if p.country in around) or tuple(gazetteer.lookup(wider))
+    if not entries:
+        return None
+    capital = [p for p in entries if gazetteer.capitals.get(p.country) == p.name]
+    best = max(capital or entries, key=lambda p: (p.precision == "city", p.population))
+    return _record(words, span, best)
+
+
+def _record(text: str, span: tuple[int, int], p: Entry) -> Place:
+    return Place(text, span, p.name, p.country or None, p.lat, p.lon, p.precision if p.country else None)
+
+
+def is_here(t: Token) -> bool:
+    """Whether a word is the reporter's "here", not that of somebody quoted."""
+    return t.lower == "here" and t.dep == "advmod" and not any(x.text in _QUOTES for x in t.sent.tokens)
+
+
+def taken_up(t: Token, before: Sequence[Place]) -> Place | None:
+    """The last place that a noun like "the town" can take up; None where nothing named before is of its kind.
+
+    Args:
+        t: the noun.
+        before: the places named in the article before, in order of the text.
+    """
+    kinds = _KINDS.get(t.lower)
+    if kinds is None or not any(c.lower in ("the", "this", "that") and c.dep == "det" for c in t.children):
+        return None
+    if any(c.dep not in ("det", "punct") for c in t.children):
+        return None  # "the town of", "the nearby village", "the area where"
+    return next((p for p in reversed(before) if p.precision in kinds), None)

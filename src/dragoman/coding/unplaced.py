@@ -1,0 +1,156 @@
+"""Places for events whose own clause names none, from what the article tells beside it.
+
+From the surest to the weakest: a place named in a sentence that reports the event; for a headline, in the lead; the
+scene of acts told just before or after; the state visited; the state whose police or people act at home; the one
+state in which the article plays. Inferred states are given as states, in the words that name them, never as a town.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
+from dragoman.coding.joining import Joined
+from dragoman.coding.mentions import Mention
+from dragoman.coding.places import PlaceExpression, Places
+from dragoman.coding.sayings import Sayings
+from dragoman.coding.wordsets import word_set
+from dragoman.language.tokens import Sentence
+from dragoman.records import Place, Span
+from dragoman.world.gazetteer import Gazetteer
+
+_SCENE = 3
+"""Sentences over which acts of force share a scene."""
+_AT_HOME: dict[str, frozenset[str] | None] = {
+    "COERCE": frozenset({"COP", "JUD", "GOV", "MIL", "LEG", "SPY"}),
+    "PROTEST": None,  # whoever protests
+    "ASSAULT": frozenset({"COP", "CVL", "CRM", "REB", "PRM", "MIL"}),
+}
+"""Types that happen in the state of those who act, where no other state has part, by the primary sectors of these."""
+_MEETINGS = word_set(
+    "meeting talk summit conference session negotiation forum visit discussion ceremony dialogue round gathering meet "
+    "hold host attend participate gather convene"
+)
+
+
+class Unplaced:
+    """The search for the places of one article's events."""
+
+    def __init__(
+        self,
+        places: Places,
+        sayings: Sayings,
+        sentences: Sequence[Sentence],
+        gazetteer: Gazetteer,
+        text: str,
+    ) -> None:
+        self.places, self.sayings, self.gazetteer, self.text = places, sayings, gazetteer, text
+        self.lead = next((s for s in sentences if s.block == "paragraph"), None)
+        self.setting = self._setting()
+
+    def fill(self, events: Sequence[Joined]) -> None:
+        """Give events without a place the one that the article tells beside them."""
+        for event in events:
+            if not event.places and (place := self._beside(event)) is not None:
+                self._set(event, place)
+        named = [e for e in events if e.places]
+        for event in events:
+            if not event.places and (place := self._inferred(event, named)) is not None:
+                self._set(event, place)
+
+    def _setting(self) -> Place | None:
+        """Where the article as a whole plays: three in four of the places in which something happens, the dateline
+        among them, are the same one or lie in one state; None where they are scattered or one at most is named."""
+        found = [e.place for e in self.places.expressions if e.role in ("in", "object", "target") and e.place.country]
+        dateline = self.places.dateline
+        if dateline is not None and dateline.country:
+            found.append(dateline)
+        if len(found) < (1 if dateline is not None else 2):
+            return None
+        name, count = Counter(p.name for p in found).most_common(1)[0]
+        if 4 * count >= 3 * len(found) and len(found) > 1:
+            return next(p for p in found if p.name == name)
+        country, count = Counter(p.country for p in found).most_common(1)[0]
+        if country is None or 4 * count < 3 * len(found):
+            return None
+        return self._state(country, next(p.span for p in found if p.country == country))
+
+    def _set(self, event: Joined, place: Place) -> None:
+        event.places.append(place)
+        event.best.steps.append(f"{place.text!r}, told beside it, places it")
+
+    def _beside(self, event: Joined) -> Place | None:
+        """A place named in a sentence that reports the event, the nearest to its trigger."""
+        if event.type in SPOKEN:
+            return self.sayings.place(event)
+        for draft in event.drafts:
+            near = [e for e in self.places.in_sentence(draft.sentence.index) if _may_hold(e, event.type)]
+            if near:
+                return min(near, key=lambda e: abs(e.first - draft.head.i)).place
+        if self.lead is not None and all(d.sentence.block == "headline" for d in event.drafts):
+            near = [e for e in self.places.in_sentence(self.lead.index) if _may_hold(e, event.type)]
+            return near[0].place if near else None
+        return None
+
+    def _inferred(self, event: Joined, named: Sequence[Joined]) -> Place | None:
+        if event.type == "CONSULT":
+            return self._visited(event)
+        if event.type not in ON_THE_SCENE or event.status not in ("actual", "historical"):
+            return None
+        states = _states([*event.actors(), *event.recipients()])
+        for place in (_scene(event, named), self.setting):
+            if place is not None and (not states or place.country in states):
+                return place
+        return self._home(event, states)
+
+    def _visited(self, event: Joined) -> Place | None:
+        """Visits take place in the state of the hosts."""
+        hosts = event.recipients()
+        states = _states(hosts)
+        if "visit" not in event.modes() or len(states) != 1:
+            return None
+        return self._state(next(iter(states)), next(m for m in hosts if _states([m])).span)
+
+    def _home(self, event: Joined, states: frozenset[str]) -> Place | None:
+        """Police and courts arrest, and people protest, in their own state."""
+        sectors = _AT_HOME.get(event.type, frozenset())
+        actors = [m for m in event.actors() if _states([m])]
+        if len(states) != 1 or not actors:
+            return None
+        if sectors is not None and any(e.sectors[:1] and e.sectors[0] not in sectors for e in actors[0].referents()):
+            return None
+        return self._state(next(iter(states)), actors[0].span)
+
+    def _state(self, code: str, span: Span) -> Place | None:
+        """A state as the place, in the words of the mention that tells it; None for bodies of many states."""
+        state = self.gazetteer.state(code)
+        if state.lat is None:
+            return None
+        return Place(self.text[span[0] : span[1]], span, state.name, code, state.lat, state.lon, "country")
+
+
+def _may_hold(e: PlaceExpression, event_type: str) -> bool:
+    """Whether an event of a type may happen at a place of its sentence that nothing links to it."""
+    if event_type == "CONSULT":
+        return e.role == "in" and any(t.lemma.lower() in _MEETINGS for t in e.owners)
+    return event_type in ON_THE_SCENE and e.role in ("in", "object")
+
+
+def _scene(event: Joined, named: Sequence[Joined]) -> Place | None:
+    """The place of the nearest act of force with one, told shortly before or after."""
+    here = event.best.sentence.index
+    near = [
+        (abs(e.best.sentence.index - here), e.best.sentence.index > here, e.places[0])
+        for e in named
+        if e.type in ON_THE_SCENE and e.status == event.status
+    ]
+    near = [n for n in near if n[0] <= _SCENE]
+    return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _states(mentions: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(e.country for m in mentions for e in m.referents() if e.country and e.country not in _BODIES)
+
+
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
