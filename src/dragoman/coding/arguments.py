@@ -9,6 +9,7 @@ from __future__ import annotations
 from dragoman.language.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_CALLING = frozenset({"call", "describe", "term", "label", "consider", "see", "say"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # verbs whose object is the understood subject of the infinitive below them: "urged Iran to ..."
 _MAX_STEPS = 6
@@ -55,12 +56,22 @@ def direct_object(verb: Token) -> Token | None:
         found = _relative_object(verb)
     elif found.lower in _RELATIVE and verb.dep == "relcl":
         found = verb.head
+    if found is None:
+        found = _so_called(verb)
     if found is None and verb.dep != "conj":
         # "condemned and rejected the attack": the object hangs on the last verb
         for c in verb.children:
             if c.dep == "conj" and c.pos == "VERB" and not c.child(*_SUBJECTS):
                 return c.child("dobj")
     return found
+
+
+def _so_called(verb: Token) -> Token | None:
+    """ "condemned what it called Russian aggression": what it is called is the object."""
+    for c in verb.children:
+        if c.dep in ("ccomp", "pcomp") and c.lemma in _CALLING and any(w.lower == "what" for w in c.children):
+            return c.child("oprd", "attr", "ccomp") or next((w for w in c.all("dobj") if w.lower != "what"), None)
+    return None
 
 
 def indirect_object(verb: Token) -> Token | None:

@@ -65,10 +65,18 @@ class Joined:
             and not (hosting and _is_state(m) and any(_countries(m) & _countries(p) for p in people))
         ]
 
+    def _at_home(self) -> frozenset[str]:
+        """Of two states that meet in one of them, that one."""
+        states = {c for d in self.drafts for m in (*d.actors, *d.recipients) for c in _countries(m)}
+        here = {p.country for p in self.places[:1] if p.country}
+        return frozenset(here & states) if len(states) == 2 else frozenset()
+
     def _hosts(self) -> frozenset[str]:
         """Codes of the states visited, where the event is a visit and the visitors come from elsewhere."""
-        if self.type != "CONSULT" or "visit" not in self.modes():
+        if self.type != "CONSULT":
             return frozenset()
+        if "visit" not in self.modes():
+            return self._at_home()
         visits = [d for d in self.drafts if "visit" in d.modes and d.actors and d.recipients]
         visitors = {c for d in visits for m in d.actors for c in _countries(m)}
         return frozenset(c for d in visits for m in d.recipients for c in _countries(m)) - visitors

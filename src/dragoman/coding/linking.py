@@ -4,6 +4,7 @@ release is demanded, at whom a protest is aimed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
@@ -11,6 +12,7 @@ from dragoman.coding.mentions import Mention
 _NEAR = 3
 """Sentences between two events of which one explains the other."""
 _JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+_WISHES = frozenset({"REQUEST", "THREATEN", "PROTEST"})
 _CAPTURE = frozenset({"arrest", "abduct"})
 
 
@@ -20,11 +22,8 @@ def link(events: Sequence[Joined]) -> list[Joined]:
     for event in kept:
         if event.recipients():
             continue
-        if event.type == "REJECT" and _denies(event):
-            _answer(
-                event,
-                _nearest(event, kept, lambda e: e.type == "ACCUSE" and _same_side(event.actors(), e.recipients())),
-            )
+        if event.type == "REJECT":
+            _answer(event, _nearest(event, kept, partial(_calls_for_answer, event)))
         if event.type in _JUDGED and not event.recipients():
             _answer(event, _act_itself(event, kept))
         elif event.type == "REQUEST" and _demands_release(event):
@@ -53,8 +52,15 @@ def _is_topic(demand: Joined, protest: Joined) -> bool:
     return any(a is protest.best.head for d in drafts for a in d.head.ancestors())
 
 
-def _denies(event: Joined) -> bool:
-    return event.best.predicate.operator == "deny" or event.best.inner == "ACCUSE"
+def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
+    """Whether a rejection may answer the other event: an accusation of the one who rejects, or a wish told before."""
+    ours, asked = rejection.actors(), other.recipients()
+    if _ids(other.actors()) & _ids(ours):
+        return False
+    if other.type == "ACCUSE":
+        return _same_side(ours, asked)
+    before = other.best.trigger < rejection.best.trigger
+    return other.type in _WISHES and before and (not asked or _same_side(ours, asked))
 
 
 def _demands_release(event: Joined) -> bool:

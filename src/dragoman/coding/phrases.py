@@ -149,6 +149,7 @@ def _unmixed(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return entries
 
 
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
 _NEVER = frozenset({"PUNCT", "DET", "ADP", "AUX", "CCONJ", "PART", "SPACE", "PRON"})
 
 
@@ -156,8 +157,8 @@ def _fitting(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if token.tag in _NOUNS or token.tag in _ADJECTIVES:
         return entries
     if token.text[:1].islower():
-        if token.tag in _FINITE and token.dep != "amod":
-            return ()
+        if (token.tag in _FINITE or token.pos == "VERB") and token.dep not in _BEFORE_NOUN:
+            return ()  # "has killed two men", "accused the army": a verb, no attribute
         return tuple(e for e in entries if e.kind == "modifier")
     return tuple(e for e in entries if e.kind in _NAMES)
 

@@ -145,6 +145,8 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     p = form.predicate
     if "object" in p.needs and direct_object(verb) is None:
         return False
+    if any(c.lower == "what" and c.dep == "dobj" for c in verb.children):
+        return False
     if "infinitive" in p.needs and not _has_infinitive(verb):
         return False
     if p.operator == "direct" and verb.lemma == "ask" and _asks_to_know(verb):
