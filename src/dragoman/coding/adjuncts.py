@@ -25,7 +25,7 @@ HAPPENING = word_set(
     "hold take happen occur launch carry conduct stage begin start open host make pay have mount perform attend "
     "undertake give impose sign announce declare issue order end follow last continue resume erupt break be see "
     "organize organise schedule plan set due expect slate convene call unleash commit witness participate join "
-    "wage trigger spark"
+    "wage trigger spark broker secure complete"
 )
 CASUALTY = word_set("kill die injure wound hurt arrest detain damage destroy murder slay abduct kidnap")
 REPORTING = word_set(
@@ -232,15 +232,21 @@ def antecedent(verb: Token) -> Token | None:
     """For the verb of a "where" or "when" clause the noun that the clause describes."""
     if verb.dep not in ("relcl", "acl"):
         return None
-    for c in verb.children:
+    below = [g for c in verb.children if c.dep == "xcomp" for g in c.children]  # "where he is due to speak"
+    for c in (*verb.children, *below):
         if c.i < verb.i and (c.tag == "WRB" or (c.dep == "prep" and any(g.tag == "WDT" for g in c.children))):
             return verb.head
     return None
 
 
+_ON_THE_MOVE = word_set("march protest rally demonstrate riot gather chant shout flee throw demand call")
+
+
 def carrier(verb: Token) -> Token | None:
-    """For a participle that describes a noun ("the talks held on Friday") that noun."""
-    return verb.head if verb.dep == "acl" and verb.lemma in HAPPENING else None
+    """For a participle that describes a noun ("the talks held on Friday", "fired on crowds marching") that noun."""
+    if verb.dep != "acl":
+        return None
+    return verb.head if verb.lemma in HAPPENING or (verb.tag == "VBG" and verb.lemma in _ON_THE_MOVE) else None
 
 
 class Adjunct(Protocol):
@@ -326,6 +332,8 @@ class Attached(Generic[A]):
             return found
         above = verb
         for _ in range(_CLIMB):
+            if (found := self._before_clause(above)) is not None:
+                return found
             beside = verbs_beside(above)
             for other in beside:
                 if (found := self.own(other) or self._of_occasion(other)) is not None:
@@ -337,6 +345,16 @@ class Attached(Generic[A]):
                 break
             above = above.head
         return self._of_saying(verb, verbal)
+
+    def _before_clause(self, verb: Token) -> A | None:
+        """The adjunct right before "when" or "where", whatever the parser hangs the clause on."""
+        if not self._inside:
+            return None
+        tokens = verb.sent.tokens
+        for c in verb.children:
+            if c.i > 1 and c.i < verb.i and c.tag == "WRB":
+                return self._inside.get(tokens[c.i - 2 if tokens[c.i - 1].text == "," else c.i - 1])
+        return None
 
     def _of_occasion(self, verb: Token) -> A | None:
         for participle in occasions(verb):

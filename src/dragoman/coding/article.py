@@ -57,9 +57,10 @@ class ArticleCoder:
         dates = find_dates(parsed, article.published)
         drafts = self._drafts(parsed, mentions, statements, dates)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
-        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e)]
+        protests = any(d.type == "PROTEST" for d in drafts)
+        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e, protests)]
         joined = link(joined)
-        sayings = Sayings(statements, dates, places)
+        sayings = Sayings(statements, dates, places, article.published)
         fill_dates(joined, sayings, dates, parsed.sentences, article.published)
         Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
         joined.sort(key=_weight)
@@ -142,7 +143,7 @@ class ArticleCoder:
             actors=_records(one.actors(), text, best.trigger),
             recipients=_records(one.recipients(), text, best.trigger),
             date=one.dates[0] if one.dates else None,
-            place=one.places[0] if one.places else None,
+            place=next((p for p in one.places if p.country), one.places[0] if one.places else None),
             killed=numbers.killed,
             injured=numbers.injured,
             arrested=numbers.arrested,
@@ -229,7 +230,10 @@ def _date(draft: Draft, dates: Dates) -> Date | None:
     when that was done."""
     if _commits(draft):
         return dates.of(draft.head, operator=True)
-    return dates.of(draft.act, draft.type in SPOKEN)
+    found = dates.of(draft.act, draft.type in SPOKEN)
+    if found is None and draft.head is not draft.act:  # "are expected on Friday for talks"
+        found = dates.of(draft.head, operator=True)
+    return found
 
 
 def _commits(draft: Draft) -> bool:
@@ -245,4 +249,7 @@ def _place(draft: Draft, places: Places) -> Place | None:
     if _commits(draft):
         return places.of(draft.head, operator=True)
     verbal = draft.type in SPOKEN and not draft.inner
-    return places.of(draft.act, target_is_place=draft.type in STRIKES_PLACES, verbal=verbal)
+    found = places.of(draft.act, target_is_place=draft.type in STRIKES_PLACES, verbal=verbal)
+    if found is None and draft.head is not draft.act and not verbal:
+        found = places.of(draft.head, operator=True)
+    return found

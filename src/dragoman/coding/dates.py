@@ -197,3 +197,12 @@ def is_past(when: Date | None, published: str | None, days: int = 35) -> bool:
 
 
 _COUNTED = frozenset({"last", "ago", "past", "previous"})
+
+
+def is_news(when: Date | None, published: str | None, days: int = 7) -> bool:
+    """Whether a date is a day, or a night, so many days before publication at most."""
+    day = _day(published)
+    if when is None or when.precision != "day" or day is None:
+        return False
+    start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    return day - timedelta(days=days) <= start <= day and end - start <= timedelta(days=1)

@@ -63,10 +63,12 @@ PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def unknown_name(tokens: list[Token], i: int) -> int | None:
-    """A name the tables lack, which spaCy takes for a place, right after "in", "at", "near" or in "village of"."""
+    """A name the tables lack: one that spaCy takes for a place, or in "village of" and before "airbase"."""
     t = tokens[i]
     if i == 0:
         return None
+    if t.tag in PROPER and t.dep == "compound" and t.head.i == i + 1 and t.head.lower in CONTAINERS:
+        return i + 1 if tokens[i - 1].lower in STATIC or tokens[i - 1].dep == "det" else None
     if t.ent not in PLACE_ENTITIES or not t.ent_start:
         if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lemma.lower() in CONTAINERS and t.ent != "ORG":
             j = i + 1
@@ -137,15 +139,15 @@ def role_after(preposition: Token) -> Role | None:
         return "in"
     if word == "of":
         return "in" if lemma in _TAKEN else None
-    if lemma in _WAYS and word in ("to", "from", "between", "into"):
-        return "in" if governor.dep == "pobj" and governor.head.lower in _ALONG else None
+    before = preposition.sent.tokens[preposition.i - 1] if preposition.i else preposition
+    if before.lemma.lower() in _WAYS and word in ("to", "from", "between", "into"):
+        return "in" if before.dep == "pobj" and before.head.lower in _ALONG else None
     if word in _TOWARDS:
         if word == "for":
             return "to" if lemma in _SETS_OUT else None
         return "to" if lemma in _MOVES_TO else None
     if word == "from":
-        before = preposition.sent.tokens[preposition.i - 1].lower if preposition.i else ""
-        if before in _DISTANCES:
+        if before.lower in _DISTANCES:
             return None
         return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
     if word in _TARGETED:
@@ -160,14 +162,15 @@ def part_of_longer_name(tokens: list[Token], first: int, last: int, head: Token)
     """Whether capitalised words before the name make it another one ("the Washington Post", "Bill Clinton")."""
     if last == first + 1 and tokens[first].lower in _NEVER:
         return True
-    if first and tokens[first - 1].lower == "-" and tokens[first - 1].end == tokens[first].start:
-        return True  # "the US-Mexico border", "(D-Ohio)"
+    if first and tokens[first - 1].lower in _DASHES:
+        return True  # "the US-Mexico border", "(D-Ohio)", "... in northern province - Xinhua"
     if first == 0 or tokens[first - 1].tag not in PROPER or tokens[first - 1].dep not in ("compound", "nmod"):
         return False
     before = tokens[first - 1]
     return first <= before.head.i < last and before.lower not in _PARTS and head.dep != "compound"
 
 
+_DASHES = frozenset({"-", "–", "—", "--"})
 _NEVER = word_set(
     "university college school church hospital center centre post club hall airport station street house park congress "
     "senate parliament bank court company union council committee party police time times news press board office "

@@ -74,8 +74,8 @@ class Places:
         for e in expressions:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
         plain = [e for e in expressions if e.role != "target"]
-        self._attached = Attached(plain)
-        self._with_targets = self._attached if len(plain) == len(expressions) else Attached(expressions)
+        self._attached = Attached(plain, plain)
+        self._with_targets = self._attached if len(plain) == len(expressions) else Attached(expressions, plain)
         self._static = Attached(e for e in expressions if e.role == "in")
 
     def in_sentence(self, index: int) -> list[PlaceExpression]:
@@ -259,8 +259,7 @@ class _Finder:
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
             if mention is not None and mention.resolution.kind in ("person", "organization"):
-                # "in the embassy in Kabul" the place is not what names the body, in "state - Xinhua" it is
-                return not inside or mention.resolution.kind == "person" or mention.head is head
+                return not inside or mention.resolution.kind == "person"
         if tokens[first].ent not in ("PERSON", "ORG") or inside:
             return False
         whole = tokens[first].ent_start or (
@@ -349,7 +348,11 @@ class _Finder:
         some.sort(key=lambda item: -item[0])
         if len(some) > 1 and some[0][1].country != some[1][1].country and some[0][0] < _MIN_RATIO * some[1][0]:
             return None
-        return some[0][1] if some else None
+        if some:
+            return some[0][1]
+        # a namesake of small places far away: the name stands, its state is open
+        named = name[0].ent in PLACE_ENTITIES and standing(name[-1]).role == "in"
+        return world.Place(self.text[name[0].start : name[-1].end], "", precision="city") if named else None
 
     def _weight(self, place: world.Place) -> float:
         return _weight(place) * (_NAMED if place.country in self.countries else 1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from dragoman.coding.attribution import Attribution
-from dragoman.coding.dates import Dates
+from dragoman.coding.dates import Dates, is_news
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
 from dragoman.coding.places import Places
@@ -32,8 +32,8 @@ class _Remark:
 class Sayings:
     """The remarks of an article in order of the text."""
 
-    def __init__(self, statements: Sequence[Attribution], dates: Dates, places: Places) -> None:
-        self.remarks = [r for s in statements if (r := _remark(s, dates, places)) is not None]
+    def __init__(self, statements: Sequence[Attribution], dates: Dates, places: Places, published: str | None) -> None:
+        self.remarks = [r for s in statements if (r := _remark(s, dates, places, published)) is not None]
         self.remarks.sort(key=lambda r: r.index)
         _share(self.remarks)
         _share(self.remarks[::-1])
@@ -49,7 +49,7 @@ class Sayings:
         return next((r.place for _, r in self._near(event) if r.place is not None and r.index in here), None)
 
     def _near(self, event: Joined) -> list[tuple[int, _Remark]]:
-        acting, states = _who(event.actors())
+        acting, states = _who(event.actors(), _SPEAK_FOR_A_STATE)
         here = event.best.sentence.index
         return [
             (abs(r.index - here), r)
@@ -58,19 +58,23 @@ class Sayings:
         ]
 
 
-def _remark(said: Attribution, dates: Dates, places: Places) -> _Remark | None:
+def _remark(said: Attribution, dates: Dates, places: Places, published: str | None) -> _Remark | None:
     mention = said.speaker.mention if said.speaker is not None else None
     if said.cue is None or mention is None or said.stance != "says":
         return None
-    speakers, states = _who([mention])
-    place = places.of(said.cue, statement=True)
-    return _Remark(said.sentence.index, speakers, states, dates.of(said.cue), place)
+    speakers, states = _who([mention], _SPEAK_FOR_A_STATE)
+    place, date = places.of(said.cue, statement=True), dates.of(said.cue)
+    return _Remark(said.sentence.index, speakers, states, date if is_news(date, published) else None, place)
 
 
-def _who(mentions: Sequence[Mention]) -> tuple[frozenset[int], frozenset[str]]:
-    """Identities of those mentioned, and their states."""
+_SPEAK_FOR_A_STATE = frozenset({"GOV", "MIL"})
+
+
+def _who(mentions: Sequence[Mention], sectors: Set[str]) -> tuple[frozenset[int], frozenset[str]]:
+    """Identities of those mentioned, and the states of those who may speak for them by their primary sector."""
     named = [e for m in mentions for e in m.referents()]
-    return frozenset(map(id, named)), frozenset(e.country for e in named if e.country)
+    states = frozenset(e.country for e in named if e.country and set(e.sectors[:1]) & sectors)
+    return frozenset(map(id, named)), states
 
 
 def _share(remarks: Sequence[_Remark]) -> None:

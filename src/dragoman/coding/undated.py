@@ -8,11 +8,10 @@ of force happened.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
-from dragoman.coding.adjuncts import is_verb
-from dragoman.coding.dates import Dates
+from dragoman.coding.adjuncts import CASUALTY, is_verb
+from dragoman.coding.dates import DateExpression, Dates, is_news
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
 from dragoman.coding.sayings import Sayings
@@ -20,8 +19,6 @@ from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence
 from dragoman.records import Date
 
-_NEWS = timedelta(days=7)
-"""How old the news of an article may be."""
 _NEAR = 2
 """Sentences over which acts of force told in a row share their day, where the article names several."""
 _INCIDENTS = word_set(
@@ -74,17 +71,9 @@ def _day_of_lead(lead: Sentence, dates: Dates, published: str | None) -> Date | 
     """The day in the news that the main clause of the lead names."""
     for root in lead.roots():
         found = dates.of(root)
-        if found is not None and _is_news(found, published):
+        if is_news(found, published):
             return found
     return None
-
-
-def _is_news(found: Date, published: str | None) -> bool:
-    """Whether a date is a day (or a night) not long before publication."""
-    if found.precision != "day" or published is None:
-        return False
-    start, day = date.fromisoformat(found.start), date.fromisoformat(published[:10])
-    return day - _NEWS <= start <= day and date.fromisoformat(found.end) - start <= timedelta(days=1)
 
 
 def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
@@ -95,11 +84,26 @@ def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None
         if event.dates and event.type in ON_THE_SCENE and event.status == "actual"
     ]
     for e in dates.expressions:
-        if e.relation == "at" and any(t.lemma.lower() in _INCIDENTS for t in e.owners):
+        if e.relation == "at" and _dates_an_incident(e):
             found = e.record()
             if found is not None:
                 told.append((e.sentence.index, found))
-    return sorted((t for t in told if _is_news(t[1], published)), key=lambda t: t[0])
+    return sorted((t for t in told if is_news(t[1], published)), key=lambda t: t[0])
+
+
+def _dates_an_incident(e: DateExpression) -> bool:
+    """ "Friday's attack", "the incident happened on Friday", "an incident that happened on Friday"."""
+    for owner in e.owners:
+        if owner.lemma in _HAPPEN:
+            about = (*owner.all("nsubj"), owner.head)
+            if any(t.lemma.lower() in _INCIDENTS for t in about):
+                return True
+        elif owner.lemma.lower() in _INCIDENTS and not is_verb(owner):
+            return True
+    return False
+
+
+_HAPPEN = frozenset({"happen", "occur", "take", "start", "begin", "unfold"})
 
 
 def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
@@ -114,10 +118,23 @@ def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentenc
     return min(near, key=lambda n: n[0])[1] if near and len({d.start for _, d in near}) == 1 else None
 
 
+def _beside_the_story(draft: Draft) -> bool:
+    """ "came a day after a drone killed nine": what is before or after something else has a time of its own."""
+    for t in (draft.head, *draft.head.ancestors()):
+        if any(c.dep == "mark" and c.lower in _OTHER_TIMES for c in t.children):
+            return t.head.lemma not in CASUALTY
+        if t.dep in ("prep", "pcomp") and t.lower in _OTHER_TIMES:
+            return t.head.lemma not in CASUALTY
+    return False
+
+
+_OTHER_TIMES = frozenset({"after", "before", "since", "until", "following"})
+
+
 def _plainly_told(draft: Draft, lead: Sentence | None) -> bool:
     """Whether an act is told as part of the story: in the plain past, by a noun that refers back, in headline or lead;
     not "have been killed since", "had attacked"."""
-    if _earlier(draft):
+    if _earlier(draft) or _beside_the_story(draft):
         return False
     if draft.sentence.block == "headline" or draft.sentence is lead:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
 from dragoman.coding.joining import Joined
@@ -24,6 +25,7 @@ _SCENE = 3
 """Sentences over which acts of force share a scene."""
 _AT_HOME: dict[str, frozenset[str] | None] = {
     "COERCE": frozenset({"COP", "JUD", "GOV", "MIL", "LEG", "SPY"}),
+    "SANCTION": frozenset({"JUD"}),
     "PROTEST": None,  # whoever protests
     "ASSAULT": frozenset({"COP", "CVL", "CRM", "REB", "PRM", "MIL"}),
 }
@@ -58,6 +60,13 @@ class Unplaced:
         for event in events:
             if not event.places and (place := self._inferred(event, named)) is not None:
                 self._set(event, place)
+            event.places[:] = [self._in_its_state(p) for p in event.places]
+
+    def _in_its_state(self, place: Place) -> Place:
+        """A village that the tables lack lies in the state in which the article plays."""
+        if place.country is not None or place.lat is not None or self.setting is None:
+            return place
+        return replace(place, country=self.setting.country, precision="city")
 
     def _setting(self) -> Place | None:
         """Where the article as a whole plays: three in four of the places in which something happens, the dateline
@@ -96,11 +105,14 @@ class Unplaced:
     def _inferred(self, event: Joined, named: Sequence[Joined]) -> Place | None:
         if event.type == "CONSULT":
             return self._visited(event)
-        if event.type not in ON_THE_SCENE or event.status not in ("actual", "historical"):
+        if {"expel", "deport"} & set(event.modes()):
+            return self._expelled_from(event)
+        convicts = "convict" in event.modes()
+        if not (event.type in ON_THE_SCENE or convicts) or event.status not in ("actual", "historical"):
             return None
-        states = _states([*event.actors(), *event.recipients()])
+        actors, states = _states(event.actors()), _states([*event.actors(), *event.recipients()])
         for place in (_scene(event, named), self.setting):
-            if place is not None and (not states or place.country in states):
+            if place is not None and (place.country in states or not (states if place is self.setting else actors)):
                 return place
         return self._home(event, states)
 
@@ -111,6 +123,12 @@ class Unplaced:
         if "visit" not in event.modes() or len(states) != 1:
             return None
         return self._state(next(iter(states)), next(m for m in hosts if _states([m])).span)
+
+    def _expelled_from(self, event: Joined) -> Place | None:
+        """A state expels from its own soil."""
+        actors = [m for m in event.actors() if _states([m])]
+        states = _states(actors)
+        return self._state(next(iter(states)), actors[0].span) if len(states) == 1 else None
 
     def _home(self, event: Joined, states: frozenset[str]) -> Place | None:
         """Police and courts arrest, and people protest, in their own state."""
