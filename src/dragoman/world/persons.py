@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.world.model import Entry
 from dragoman.world.people import office_at, standing
-from dragoman.world.reading import Reading
+from dragoman.world.reading import POWER, Reading
 
 # sectors of titles by which people are called without holding an office: "General Petraeus"
 _RANKS = frozenset({"MIL", "EDU", "MED", "REL"})
@@ -42,10 +42,10 @@ def person_reading(
         former: whether those words call the office a former one; what is held on the day then counts.
     """
     base = base or Reading()
-    office, when = office_at(found.offices, date)
+    office, when = office_at(_titled(found.offices, date, roles), date)
     assert office is not None
     sectors, role = office.sectors, office.role
-    if when == "after":
+    if when == "after" and office.sectors[:1] and office.sectors[0] in POWER:
         sectors, role = ("ELI",), _former(role)
     elif when == "before":
         sectors, role = (), None
@@ -78,6 +78,13 @@ def person_reading(
         incumbent=incumbent,
         steps=[f"{found.how}: {office.name}, {office.role or 'no office'}{span}", *base.steps],
     )
+
+
+def _titled(offices: tuple[Entry, ...], date: str | None, roles: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The offices that a title before the name may mean; all of them where the day tells."""
+    if date is not None:
+        return offices
+    return tuple(o for o in offices if any(_same_office(r, o) for r in roles)) or offices
 
 
 def _confidence(found: Found, office: Entry, when: str, titled: bool) -> float:

@@ -14,7 +14,7 @@ _WORDS = phrase_words()
 # sectors that say little by themselves: the institution named beside them says more
 _WEAK = frozenset({"GOV", "CVL", "UAF", "UNK"})
 # those who can be out of office
-_POWER = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "ELI"})
+POWER = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "ELI"})
 _PROFESSIONS = frozenset({"BUS", "EDU", "LAB", "AGR", "JRN", "MED"})
 _MOVEMENTS = frozenset({"PTY", "REB", "REL"})
 _ARMED = frozenset({"REB", "CRM", "PRM", "COP", "SPY"})
@@ -117,7 +117,7 @@ class Reading:
             return
         if self.following:
             self.sectors = ("CVL", *(s for s in owner.sectors if s in _MOVEMENTS))
-        elif self.family and owner.sectors[:1] and owner.sectors[0] in _POWER:
+        elif self.family and owner.sectors[:1] and owner.sectors[0] in POWER:
             self.sectors = ("ELI",)
             self.steps.append("family of those in power")
         elif owner.sectors:
@@ -167,7 +167,7 @@ def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
     """Apply words such as "former" and "opposition" to a reading, those that end an office last."""
     for m in sorted(modifiers, key=lambda m: "ELI" in m.sectors):
         if m.effect == "sector" and "ELI" in m.sectors:
-            if reading.incumbent or (reading.sectors and reading.sectors[0] not in _POWER):
+            if reading.incumbent or (reading.sectors and reading.sectors[0] not in POWER):
                 continue
             if reading.role and not reading.role.startswith("former "):
                 reading.role = f"former {reading.role}"

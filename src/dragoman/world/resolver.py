@@ -149,6 +149,8 @@ class Resolver:
             self._attach_of(reading, other)
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
+        elif part.word == "for" and reading.portfolio:
+            self._attach_of(reading, other)
         elif part.word in ("for", "at", "with") and reading.employed and other.kind == "organization":
             reading.belong_to(other, "works there")
         elif part.preposition == "place" and not reading.sent and reading.sectors[:1] not in _AWAY:
