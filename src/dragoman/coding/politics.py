@@ -62,14 +62,20 @@ def is_idle(draft: Draft) -> bool:
     return draft.head.dep == "advcl"
 
 
-def is_political(event: Joined) -> bool:
+def is_political(event: Joined, protests: bool) -> bool:
     """Whether a state, one of its organs, a body, party, armed group or movement takes part.
 
     Protests always count, and so does violence whose author the text does not name.
+
+    Args:
+        protests: whether the article tells of protests, so that groups of people are political actors in it.
     """
+    if event.best.inner in _PRIVATE_ACTS:
+        return True
     if event.type in _PRIVATE_ACTS or (event.type in _BY_UNKNOWN_HANDS and not event.actors()):
         return True
-    return any(_counts(e) for m in (*event.actors(), *event.recipients()) for e in m.referents())
+    taking_part = [e for m in (*event.actors(), *event.recipients()) for e in m.referents()]
+    return any(_counts(e) or (protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
 
 
 def _counts(entity: EntityRef) -> bool:
