@@ -63,22 +63,22 @@ class CasualtyCounts:
         """The numbers of an event that hangs on these tokens, one a report; nothing for types that have none.
 
         Reports may name parts of the whole ("killed 14 ... among the dead was a judge"), so the largest number holds.
-        Sums over a time ("200 killed since January") count only where every report is one.
+        Sums over a time ("200 killed since January") count only where the first report is one.
         """
         kinds = kinds_of(event_type, modes)
-        if not kinds:
-            return Counts()
-        found: dict[tuple[Kind, bool], int] = {}
-        for trigger in triggers:
-            for kind, fact in self._nearest(trigger, kinds).items():
-                key = kind, fact.total
-                found[key] = max(found.get(key, 0), fact.count)
-        return Counts(**{kind: found.get((kind, False), found.get((kind, True))) for kind in kinds})
+        found: dict[Kind, int] = {}
+        for n, trigger in enumerate(triggers if kinds else ()):
+            for kind, fact in self._nearest(trigger, kinds, event_type).items():
+                if n == 0 or not fact.total:
+                    found[kind] = max(found.get(kind, 0), fact.count)
+        return Counts(**found)
 
-    def _nearest(self, trigger: Token, kinds: tuple[Kind, ...]) -> dict[Kind, Fact]:
+    def _nearest(self, trigger: Token, kinds: tuple[Kind, ...], event_type: str) -> dict[Kind, Fact]:
         """Of the facts that belong to what hangs on a token the nearest of each kind."""
         near: dict[Kind, Fact] = {}
-        top = _web(trigger)
+        # "fired on crowds marching": what is done to people who protest is not what their protest does
+        alone = event_type == "PROTEST" and trigger.dep in ("acl", "relcl")
+        top = trigger if alone else _web(trigger)
         for fact in self.facts(trigger.sent):
             if fact.kind in kinds and _belongs(fact, trigger, top):
                 known = near.get(fact.kind)
@@ -236,7 +236,8 @@ def _of_toll(t: Token) -> Fact | None:
 def _is_total(anchor: Token) -> bool:
     """Whether a number is a sum over a time: "since January", "so far this year", "in the past two weeks"."""
     verb = anchor if adjuncts.is_verb(anchor) else anchor.head
-    for c in verb.children:
+    beside = [c for v in verb.children if v.dep == "conj" for c in v.children]  # "killed and 90 wounded since May"
+    for c in (*verb.children, *beside, *(verb.head.children if verb.dep == "conj" else ())):
         if c.lower == "since" or (c.lower == "far" and any(g.lower == "so" for g in c.children)):
             return True
         if c.dep == "npadvmod" and c.lower in ("year", "month", "week") and _has(c, "this"):

@@ -136,7 +136,7 @@ class Drafter:
             draft.steps.append(f"{real.because!r} makes it {real.status}")
         for word in _own_words(token, form):
             draft.cover(word)
-            self._used.add(word)
+            self._used.update((word, word.head) if word.dep == "compound" and word.head is not token else (word,))
         if form.kind == "noun" and (carrier := self._light_verb(token)) is not None:
             draft.cover(carrier)
         return draft

@@ -5,12 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.coding.arguments import direct_object, subject
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
 _OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
 _FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
+_HAPPENINGS = frozenset(
+    {
+        "attack",
+        "bombing",
+        "strike",
+        "airstrike",
+        "protest",
+        "demonstration",
+        "riot",
+        "clash",
+        "killing",
+        "blast",
+        "explosion",
+        "shooting",
+        "kidnapping",
+        "abduction",
+        "assassination",
+        "massacre",
+    }
+)
+_SOME_PEOPLE = frozenset(
+    {
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "handful",
+        "majority",
+        "minority",
+        "other",
+        "rest",
+        "most",
+        "many",
+        "number",
+    }
+)
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -124,7 +161,12 @@ def is_plain_fact(draft: Draft) -> bool:
     """Whether an act is told outright though nobody in it is known: "dozens were detained", "rocket attacks"."""
     if draft.type not in _FACTS or draft.status not in ("actual", "historical") or draft.definite:
         return False
-    return bool(draft.modes) if draft.nominal else draft.head.tag in ("VBD", "VBN", "VBZ", "VBP")
+    if draft.nominal:
+        return draft.head.tag in ("NNS", "NNPS") and draft.head.lemma.lower() in _HAPPENINGS
+    if draft.head.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    whom = direct_object(draft.head) or subject(draft.head)
+    return whom is not None and (whom.pos in ("NUM", "PRON", "DET") or whom.lemma.lower() in _SOME_PEOPLE)
 
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:

@@ -108,7 +108,7 @@ class Places:
             found = attached.of_operator(trigger)
         else:
             found = attached.of(trigger, verbal)
-        if found is None or (verbal and not _stands_beside(found, trigger)):
+        if found is None or (verbal and not _stands_beside(found, trigger)) or _afterwards(found, trigger):
             return None
         return found.place
 
@@ -120,6 +120,11 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
         return True
     # "signed at a ceremony in Oslo": the noun is itself a place or time of the act
     return e.owners[0].dep == "pobj" and e.owners[0].head.lower in ("at", "in", "during")
+
+
+def _afterwards(e: PlaceExpression, trigger: Token) -> bool:
+    """ "was released and flown to Madrid": where the next act leads to."""
+    return e.role == "to" and any(t.dep == "conj" and t.head is trigger for t in e.owners)
 
 
 def find_places(

@@ -45,7 +45,7 @@ _PUBLIC_MODES = frozenset(
     }
     | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
 )
-_SPOKEN = frozenset({"REJECT", "THREATEN"})
+_SPOKEN = frozenset({"REJECT", "THREATEN", "AGREE"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 

@@ -55,8 +55,8 @@ def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
             form = _headline_verb(token, lexicon)
         elif form is None and kind == "adjective" and token.tag in ("VBN", "VBG"):
             form = _best(token, "verb", forms.get(("verb", token.lemma), ()))
-        if form is not None and not (token.dep == "amod" and form.predicate.operator is not None):
-            found[token] = form
+        if form is not None and not (token.dep == "amod" and form.kind == "verb"):
+            found[token] = form  # "displaced people", "suspected thieves": an attribute tells no act of its own
     return found
 
 
@@ -145,6 +145,10 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     p = form.predicate
     if "object" in p.needs and direct_object(verb) is None:
         return False
+    if p.not_complements and any(c.lemma in p.not_complements for c in verb.children if c.dep in ("xcomp", "ccomp")):
+        return False
+    if "wish" in p.needs and _tells_a_fact(verb):
+        return False
     if any(c.lower == "what" and c.dep == "dobj" for c in verb.children):
         return False
     if "infinitive" in p.needs and not _has_infinitive(verb):
@@ -169,6 +173,15 @@ def _sense_holds(verb: Token, form: Form) -> bool:
 def _has_infinitive(verb: Token) -> bool:
     return any(
         c.dep in ("xcomp", "ccomp", "advcl") and any(a.dep == "aux" and a.lower == "to" for a in c.children)
+        for c in verb.children
+    )
+
+
+def _tells_a_fact(verb: Token) -> bool:
+    """ "insisted that it had paid": the clause tells what is so, not what ought to be."""
+    return any(
+        c.dep == "ccomp"
+        and (c.tag in ("VBD", "VBZ") or any(a.dep in ("aux", "auxpass") and a.lower != "be" for a in c.children))
         for c in verb.children
     )
 

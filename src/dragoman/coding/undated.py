@@ -19,6 +19,7 @@ from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence
 from dragoman.records import Date
 
+_ACTS = ON_THE_SCENE | {"SANCTION"}
 _NEAR = 2
 """Sentences over which acts of force told in a row share their day, where the article names several."""
 _INCIDENTS = word_set(
@@ -40,10 +41,10 @@ def fill_dates(
         found: Date | None = None
         if event.type in SPOKEN and not _earlier(event.best):
             found = sayings.date(event)
-        elif event.type in ON_THE_SCENE and event.status == "actual":
+        elif event.type in _ACTS and event.status == "actual":
             found = _day_of_force(event, told, lead)
-        if found is None and lead is not None and all(d.sentence.block == "headline" for d in event.drafts):
-            found = _day_of_lead(lead, dates, published)
+        if found is None and lead is not None:
+            found = _day_of_lead(event, lead, dates, published)
         if found is not None:
             event.dates.append(found)
             event.best.steps.append(f"{found.text!r}, told beside it, dates it")
@@ -67,13 +68,18 @@ def _lead(sentences: Sequence[Sentence]) -> Sentence | None:
     return next((s for s in sentences if s.block == "paragraph"), None)
 
 
-def _day_of_lead(lead: Sentence, dates: Dates, published: str | None) -> Date | None:
-    """The day in the news that the main clause of the lead names."""
-    for root in lead.roots():
-        found = dates.of(root)
-        if is_news(found, published):
-            return found
-    return None
+def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | None) -> Date | None:
+    """The day in the news that the main clause of the lead names, for what only the headline tells; the only one in
+    the lead for what it tells itself."""
+    if all(d.sentence.block == "headline" for d in event.drafts):
+        days = [dates.of(root) for root in lead.roots()]
+    elif event.best.sentence is lead and event.type not in ON_THE_SCENE and not _beside_the_story(event.best):
+        days = [e.record() for e in dates.in_sentence(lead.index) if e.relation == "at"]
+        if len(days) != 1 or _earlier(event.best):
+            return None
+    else:
+        return None
+    return next((d for d in days if d is not None and is_news(d, published)), None)
 
 
 def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
@@ -81,7 +87,7 @@ def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None
     told = [
         (event.best.sentence.index, event.dates[0])
         for event in events
-        if event.dates and event.type in ON_THE_SCENE and event.status == "actual"
+        if event.dates and event.type in _ACTS and event.status == "actual"
     ]
     for e in dates.expressions:
         if e.relation == "at" and _dates_an_incident(e):

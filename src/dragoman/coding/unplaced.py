@@ -60,11 +60,13 @@ class Unplaced:
         for event in events:
             if not event.places and (place := self._inferred(event, named)) is not None:
                 self._set(event, place)
-            event.places[:] = [self._in_its_state(p) for p in event.places]
+            event.places[:] = [self._in_its_state(p, event) for p in event.places]
 
-    def _in_its_state(self, place: Place) -> Place:
-        """A village that the tables lack lies in the state in which the article plays."""
+    def _in_its_state(self, place: Place, event: Joined) -> Place:
+        """A village that the tables lack lies in the state in which the article plays, if nobody else has part."""
         if place.country is not None or place.lat is not None or self.setting is None:
+            return place
+        if _states([*event.actors(), *event.recipients()]) - {self.setting.country}:
             return place
         return replace(place, country=self.setting.country, precision="city")
 

@@ -21,9 +21,9 @@ WordKind = Literal["verb", "noun", "adjective"]
 
 _KEYS = frozenset(
     "id mode modes verbs nouns adjectives from to noun_from noun_to symmetric object unless_object subject "
-    "unless_subject near unless_near needs alone also cameo weight examples look_alikes".split()
+    "unless_subject near unless_near unless_complement needs alone also cameo weight examples look_alikes".split()
 )
-_NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed", "infinitive", "state"})
+_NEEDS = frozenset({"actor", "recipient", "object", "either", "both", "armed", "infinitive", "state", "wish"})
 _VERB_FROM, _VERB_TO = ("subj",), ("obj",)
 _NOUN_FROM, _NOUN_TO = ("poss", "by", "attr", "light"), ("on", "against", "to", "with", "at", "toward", "towards")
 
@@ -44,6 +44,7 @@ class Predicate:
         symmetric: everybody involved is an actor ("met", "agreed", "talks").
         objects, subjects: lemmas one of which must be the head of object / subject; empty for no condition.
         not_objects, not_subjects: lemmas that rule the sense out.
+        not_complements: lemmas of the clause below that rule the sense out ("declined to comment").
         near, not_near: lemmas one of which must stand in the sentence, lemmas that must not.
         needs: participants without which there is no event: "actor", "recipient", "either", "both", "object" (the
             verb has an object), "armed" (somebody armed or governing must act).
@@ -68,6 +69,7 @@ class Predicate:
     subjects: frozenset[str]
     not_objects: frozenset[str]
     not_subjects: frozenset[str]
+    not_complements: frozenset[str]
     near: frozenset[str]
     not_near: frozenset[str]
     needs: frozenset[str]
@@ -206,6 +208,7 @@ def _entry(
         subjects=words("subject"),
         not_objects=words("unless_object"),
         not_subjects=words("unless_subject"),
+        not_complements=words("unless_complement"),
         near=words("near"),
         not_near=words("unless_near"),
         needs=needs,
