@@ -107,17 +107,25 @@ def test_protests_have_dead_and_injured() -> None:
     assert counts_of(sentence, "riot", "PROTEST") == Counts(2, 30)
 
 
+def test_those_shot_at_a_march_are_not_killed_by_the_march() -> None:
+    sentence = "Seven people were killed when troops opened fire on crowds marching on the palace."
+    assert counts_of(sentence, "marching", "PROTEST") == Counts()
+    assert counts_of(sentence, "opened", "ASSAULT") == Counts(7)
+
+
 SEVERAL_REPORTS = [
     # text, a trigger a report, killed
     ("The raid killed 14 people. The attack also killed a judge.", "raid attack", 14),
     ("The attack killed a judge. In all, the raid killed 14 people.", "attack raid", 14),
     ("Gunmen killed two men. More than 90 people have died this year.", "killed died", 2),
     ("More than 90 people have died this year.", "died", 90),
+    ("Gunmen killed dozens of men. More than 90 people have died this year.", "killed died", None),
+    ("Gunmen killed dozens. More than 90 people have been killed and 300 hurt since May.", "killed hurt", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "triggers", "killed"), SEVERAL_REPORTS)
-def test_the_whole_holds_and_sums_over_a_time_stay_apart(text: str, triggers: str, killed: int) -> None:
+def test_the_whole_holds_and_sums_over_a_time_stay_apart(text: str, triggers: str, killed: int | None) -> None:
     assert counts_of(text, triggers).killed == killed
 
 

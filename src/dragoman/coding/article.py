@@ -18,7 +18,7 @@ from dragoman.coding.linking import link
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
-from dragoman.coding.politics import is_idle, is_political
+from dragoman.coding.politics import Politics, is_idle
 from dragoman.coding.sayings import Sayings
 from dragoman.coding.speech import settle_speech
 from dragoman.coding.statements import find_statements
@@ -26,6 +26,7 @@ from dragoman.coding.undated import fill_dates
 from dragoman.coding.unplaced import Unplaced
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.lexicon.contexts import ContextWords
+from dragoman.lexicon.off_topic import load_off_topic
 from dragoman.lexicon.predicates import Lexicon
 from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
@@ -46,6 +47,7 @@ class ArticleCoder:
     ) -> None:
         self.entities, self.lexicon, self.ontology = entities, lexicon, ontology
         self.context_words, self.name, self.explain = context_words, name, explain
+        self.off_topic = load_off_topic()
         self.places = gazetteer()
 
     def code(self, parsed: ParsedArticle) -> CodedArticle:
@@ -57,8 +59,8 @@ class ArticleCoder:
         dates = find_dates(parsed, article.published)
         drafts = self._drafts(parsed, mentions, statements, dates)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
-        protests = any(d.type == "PROTEST" for d in drafts)
-        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if is_political(e, protests)]
+        politics = Politics(parsed, drafts, self.off_topic)
+        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
         joined = link(joined)
         sayings = Sayings(statements, dates, places, article.published)
         fill_dates(joined, sayings, dates, parsed.sentences, article.published)

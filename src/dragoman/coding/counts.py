@@ -236,8 +236,9 @@ def _of_toll(t: Token) -> Fact | None:
 def _is_total(anchor: Token) -> bool:
     """Whether a number is a sum over a time: "since January", "so far this year", "in the past two weeks"."""
     verb = anchor if adjuncts.is_verb(anchor) else anchor.head
-    beside = [c for v in verb.children if v.dep == "conj" for c in v.children]  # "killed and 90 wounded since May"
-    for c in (*verb.children, *beside, *(verb.head.children if verb.dep == "conj" else ())):
+    around = [*verb.children, *(verb.head.children if verb.dep == "conj" else ())]
+    around += [c for v in verb.children if v.dep == "conj" for c in v.children]  # "killed and 90 wounded since May"
+    for c in around:
         if c.lower == "since" or (c.lower == "far" and any(g.lower == "so" for g in c.children)):
             return True
         if c.dep == "npadvmod" and c.lower in ("year", "month", "week") and _has(c, "this"):
