@@ -16,6 +16,7 @@ from dragoman.coding.entities import EntityFinder
 from dragoman.errors import DragomanError
 from dragoman.language.pipeline import DEFAULT_MODEL, ParsedArticle, load_model, parse
 from dragoman.lexicon.contexts import load_context_words
+from dragoman.lexicon.off_topic import load_off_topic
 from dragoman.lexicon.predicates import load_lexicon
 from dragoman.ontology import load_ontology
 from dragoman.reading.blocks import split_blocks
@@ -46,7 +47,7 @@ class Coder:
         self._nlp: Language | None = None
         world = World.load(tuple(Path(a) for a in actors))
         lexicon, ontology, words = load_lexicon(), load_ontology(), load_context_words()
-        tables = stable_id(lexicon.hash, ontology.hash, words.hash, world.hash)[:8]
+        tables = stable_id(lexicon.hash, ontology.hash, words.hash, load_off_topic().hash, world.hash)[:8]
         self.name = f"dragoman {__version__} {model} {tables}"
         """Name, version, language model and hash of all tables: stands in every output."""
         self._coder = ArticleCoder(EntityFinder(world), lexicon, ontology, words, self.name, explain)

@@ -246,7 +246,7 @@ def _is_total(anchor: Token) -> bool:
         if c.dep == "prep" and c.lower in ("in", "over", "during", "within"):
             noun = c.child("pobj")
             if noun is not None and noun.lower in _TIMES and (_has(noun, "past") or _has(noun, "last")):
-                return noun.lower != "hours"
+                return bool(noun.lower != "hours")
     return False
 
 

@@ -145,7 +145,7 @@ def find_places(
     finder = _Finder(gazetteer, frozenset(countries_in_article), mentions, parsed.article.text)
     dateline = dateline_place(parsed.article, gazetteer)
     out: list[PlaceExpression] = []
-    before: list[Place] = [dateline] if dateline is not None else []
+    before: list[Place] = []
     for sentence in parsed.sentences:
         found = finder.sentence(sentence)
         found += _taken_up(sentence, before + [e.place for e in found], dateline, parsed.article.text)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import EntityRef
+from dragoman.language.pipeline import ParsedArticle
+from dragoman.lexicon.off_topic import OffTopic
 
 _POLITICAL = frozenset(
     {
@@ -27,6 +31,8 @@ _POLITICAL = frozenset(
         "REF",
     }
 )
+_FEWEST = 4
+"""Sentences with words of a field below which they do not make an article one of that field."""
 _PRIVATE_ACTS = frozenset({"PROTEST"})
 _BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 # what only states, courts and armed groups do: political even where a sentence does not say who did it
@@ -62,20 +68,39 @@ def is_idle(draft: Draft) -> bool:
     return draft.head.dep == "advcl"
 
 
-def is_political(event: Joined, protests: bool) -> bool:
-    """Whether a state, one of its organs, a body, party, armed group or movement takes part.
+class Politics:
+    """Decides which events of one article are political ones."""
 
-    Protests always count, and so does violence whose author the text does not name.
+    def __init__(self, parsed: ParsedArticle, drafts: Iterable[Draft], table: OffTopic) -> None:
+        lemmas = [{t.lemma.lower() for t in s.tokens} for s in parsed.sentences]
+        self._protests = any(d.type == "PROTEST" for d in drafts)
+        self._disasters = [bool(words & table.disasters) for words in lemmas]
+        self._off = [False] * len(lemmas)
+        for field in table.fields.values():
+            speaking = [bool(words & field) for words in lemmas]
+            if sum(speaking) >= max(_FEWEST, table.share * len(lemmas)):
+                self._off = [a or b for a, b in zip(self._off, speaking, strict=True)]
+        self._off_topic = any(self._off)
 
-    Args:
-        protests: whether the article tells of protests, so that groups of people are political actors in it.
-    """
-    if event.best.inner in _PRIVATE_ACTS:
-        return True
-    if event.type in _PRIVATE_ACTS or (event.type in _BY_UNKNOWN_HANDS and not event.actors()):
-        return True
-    taking_part = [e for m in (*event.actors(), *event.recipients()) for e in m.referents()]
-    return any(_counts(e) or (protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
+    def keeps(self, event: Joined) -> bool:
+        """Whether a state, one of its organs, a body, party, armed group or movement takes part.
+
+        Protests always count, and so does violence whose author the text does not name, unless a disaster is told
+        beside it. In an article on sport, markets, weather or culture, states alone do not act: teams bear their names.
+        """
+        here = event.best.sentence.index
+        taking_part = [e for m in (*event.actors(), *event.recipients()) for e in m.referents()]
+        if self._off_topic and (self._off[here] or not any(_official(e) for e in taking_part)):
+            return False
+        if event.type in _PRIVATE_ACTS or event.best.inner in _PRIVATE_ACTS:
+            return True
+        if event.type in _BY_UNKNOWN_HANDS and not event.actors():
+            return not (self._disasters[here] and not event.modes())
+        return any(_counts(e) or (self._protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
+
+
+def _official(entity: EntityRef) -> bool:
+    return entity.kind != "country" and bool(_POLITICAL & set(entity.sectors))
 
 
 def _counts(entity: EntityRef) -> bool:

@@ -26,7 +26,7 @@ _INCIDENTS = word_set(
     "incident attack assault shooting blast explosion bombing raid clash ambush shelling strike airstrike killing "
     "kidnapping abduction operation violence protest rally march demonstration riot unrest crackdown"
 )
-_BEFORE = word_set("earlier previously formerly always repeatedly already once long often never before ago")
+_BEFORE = word_set("earlier previously formerly always repeatedly already often before ago")
 
 
 def fill_dates(
@@ -114,7 +114,7 @@ _HAPPEN = frozenset({"happen", "occur", "take", "start", "begin", "unfold"})
 
 def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
     """The one day of the article's acts of force; where there are several, that of the acts told just before."""
-    draft = next((d for d in event.drafts if _plainly_told(d, lead)), None)
+    draft = next((d for d in event.drafts if plainly_told(d, lead)), None)
     if draft is None:
         return None
     if len({d.start for _, d in told}) == 1:
@@ -137,7 +137,7 @@ def _beside_the_story(draft: Draft) -> bool:
 _OTHER_TIMES = frozenset({"after", "before", "since", "until", "following"})
 
 
-def _plainly_told(draft: Draft, lead: Sentence | None) -> bool:
+def plainly_told(draft: Draft, lead: Sentence | None) -> bool:
     """Whether an act is told as part of the story: in the plain past, by a noun that refers back, in headline or lead;
     not "have been killed since", "had attacked"."""
     if _earlier(draft) or _beside_the_story(draft):

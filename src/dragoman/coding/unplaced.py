@@ -16,6 +16,7 @@ from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
 from dragoman.coding.places import PlaceExpression, Places
 from dragoman.coding.sayings import Sayings
+from dragoman.coding.undated import plainly_told
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence
 from dragoman.records import Place, Span
@@ -23,6 +24,8 @@ from dragoman.world.gazetteer import Gazetteer
 
 _SCENE = 3
 """Sentences over which acts of force share a scene."""
+_MANY = 5
+"""Parts in events from which one sees what state an article is about."""
 _AT_HOME: dict[str, frozenset[str] | None] = {
     "COERCE": frozenset({"COP", "JUD", "GOV", "MIL", "LEG", "SPY"}),
     "SANCTION": frozenset({"JUD"}),
@@ -56,9 +59,11 @@ class Unplaced:
         for event in events:
             if not event.places and (place := self._beside(event)) is not None:
                 self._set(event, place)
+        self.setting = self.setting or self._most_present(events)
         named = [e for e in events if e.places]
         for event in events:
-            if not event.places and (place := self._inferred(event, named)) is not None:
+            open_ = event.type == "CONSULT" and not any(p.country for p in event.places)  # "in Latin America"
+            if (open_ or not event.places) and (place := self._inferred(event, named)) is not None:
                 self._set(event, place)
             event.places[:] = [self._in_its_state(p, event) for p in event.places]
 
@@ -87,6 +92,17 @@ class Unplaced:
             return None
         return self._state(country, next(p.span for p in found if p.country == country))
 
+    def _most_present(self, events: Sequence[Joined]) -> Place | None:
+        """The state of three in five of those who take part in the article's events, where many do."""
+        taking_part = [m for e in events for m in (*e.actors(), *e.recipients()) if _states([m])]
+        counts = Counter(s for m in taking_part for s in _states([m]))
+        if counts.total() < _MANY:
+            return None
+        state, count = counts.most_common(1)[0]
+        if 5 * count < 3 * counts.total():
+            return None
+        return self._state(state, next(m.span for m in taking_part if state in _states([m])))
+
     def _set(self, event: Joined, place: Place) -> None:
         event.places.append(place)
         event.best.steps.append(f"{place.text!r}, told beside it, places it")
@@ -113,7 +129,8 @@ class Unplaced:
         if not (event.type in ON_THE_SCENE or convicts) or event.status not in ("actual", "historical"):
             return None
         actors, states = _states(event.actors()), _states([*event.actors(), *event.recipients()])
-        for place in (_scene(event, named), self.setting):
+        told = any(plainly_told(d, self.lead) for d in event.drafts)
+        for place in (_scene(event, named) if told else None, self.setting):
             if place is not None and (place.country in states or not (states if place is self.setting else actors)):
                 return place
         return self._home(event, states)

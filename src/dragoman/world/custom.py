@@ -134,7 +134,7 @@ def _add_blocks(world: World, blocks: Iterator[Block]) -> None:
         for name in block.names:
             shown = name if block.agent else _natural_case(name)
             for place, code in enumerate(codes):
-                said = meaning(code.text, world.countries)
+                said = meaning(code.text, world.countries, agent=block.agent)
                 if not block.agent and _says_nothing_new(world, shown, said):
                     continue
                 entry = _agent_entry(name, said) if block.agent else _actor_entry(world, shown, said)

@@ -10,7 +10,7 @@ from dragoman.world.index import World
 from dragoman.world.model import Entry, EntryKind, Gender
 from dragoman.world.persons import Found, is_rank, person_reading
 from dragoman.world.phrase import Item, is_number, join
-from dragoman.world.reading import Reading, combine, gender_of, modified
+from dragoman.world.reading import Reading, combine, gender_of, joined, modified
 from dragoman.world.spelling import Misspellings
 from dragoman.world.vocabulary import phrase_words
 from dragoman.world.words import fold, is_capitalised
@@ -335,6 +335,8 @@ class NounPhrases:
             if regime and owner.sectors == ("ELI",):
                 owner.sectors = ()
             reading.belong_to(owner, "of that person")
+        elif entry.kind == "role" and entry.code:
+            reading.code = joined(reading.code, entry.code)
         elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
             reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors, staff=reading.is_staff())
             reading.vague = False

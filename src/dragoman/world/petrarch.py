@@ -20,6 +20,7 @@ from pathlib import Path
 
 from dragoman.data import read_yaml
 from dragoman.errors import TableError
+from dragoman.world.model import Resolution
 from dragoman.world.tables import table_file
 
 _CODE = re.compile(r"\[([^\]]*)\]")
@@ -54,7 +55,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A CAMEO actor code taken apart; ``code`` is the code itself where parts of it mean nothing to CAMEO."""
+    """A CAMEO actor code taken apart; ``code`` is the code itself where parts of it mean nothing to CAMEO.
+
+    The ``code`` of an agent keeps its tilde, which stands for the actor's code.
+    """
 
     country: str | None
     sectors: tuple[str, ...]
@@ -160,7 +164,7 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     return raw["bodies"], raw["sectors"], raw["historical"]
 
 
-def meaning(code: str, countries: Mapping[str, object]) -> Meaning:
+def meaning(code: str, countries: Mapping[str, object], *, agent: bool = False) -> Meaning:
     """What a CAMEO actor or agent code says; ``countries`` are the codes of states."""
     bodies, sectors, historical = _tables()
     bare = code.replace("~", "").strip()
@@ -180,4 +184,34 @@ def meaning(code: str, countries: Mapping[str, object]) -> Meaning:
     if not known and country == "NGO":
         known = ("SOC",)
     whole = all(p in sectors for p in rest)
+    if agent:
+        whole = whole and code.strip().startswith("~")
+        bare = code.strip()
     return Meaning(country, known, None if whole else bare)
+
+
+@lru_cache(maxsize=1)
+def _cameo_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The codes of CAMEO for bodies and for sectors: the same letters where it has them, else the first listed."""
+    bodies, sectors, _ = _tables()
+    of_bodies = {body: code for code, body in reversed(list(bodies.items()))}
+    of_sectors = {sector: code for code, sector in reversed(list(sectors.items()))}
+    same = {s: s for s, sector in sectors.items() if s == sector}
+    return of_bodies, of_sectors | same
+
+
+def actor_codes(found: Resolution) -> tuple[str, ...]:
+    """The code of CAMEO for a resolution: actor, then primary sector ("NORGOV"); ``---`` for an unknown actor.
+
+    A dictionary's own code stands for the actor; where it lists several (``ELR/GAL``) there are as many codes.
+    """
+    of_bodies, of_sectors = _cameo_names()
+    country = found.country or "---"
+    actors = (found.code or of_bodies.get(country, country)).split("/")
+    sector = found.sectors[0] if found.sectors and found.kind != "country" else "UNK"
+    if sector == "UNK":
+        return tuple(actors)
+    sectors = _tables()[1]
+    told = [{sectors.get(a[i : i + 3]) for i in range(0, len(a), 3)} for a in actors]
+    tail = of_sectors.get(sector, sector)
+    return tuple(a if sector in some else a + tail for a, some in zip(actors, told, strict=True))

@@ -85,11 +85,12 @@ class Reading:
             self.number,
             "; ".join(dict.fromkeys(self.steps)),
             round(min(self.confidence, 0.99), 2),
-            self.code,
+            self.code.replace("~", self.country or "") if self.code else None,
         )
 
     def place_in(self, other: Reading, step: str = "", weight: float = 1.0) -> None:
-        """Take over the country of another reading where none is known yet."""
+        """Take over the country of another reading where none is known yet, and the actor that a code may lack."""
+        self.code = joined(self.code, other.code)
         if self.country is None and other.country is not None:
             self.country = other.country
             if "PRE" in other.sectors and "PRE" not in self.sectors:
@@ -124,7 +125,18 @@ class Reading:
             self.sectors = combine(owner.sectors, () if self.vague else self.sectors, staff=self.is_staff())
             self.confidence = max(self.confidence, owner.confidence * 0.8)
             self.steps.append(step)
-        self.code = self.code or owner.code
+
+
+def joined(own: str | None, other: str | None) -> str | None:
+    """The dictionary code of somebody (``own``) who belongs to something: ``~GGS`` and ``FAR`` make ``FARGGS``.
+
+    A tilde in the code of a role stands where the actor's code goes.
+    """
+    if own is None or other is None:
+        return own or other
+    if "~" in own:
+        return other + own.replace("~", "") if "~" in other else own.replace("~", other)
+    return other.replace("~", own) if "~" in other else own
 
 
 def combine(outer: Sequence[str], inner: Sequence[str], *, staff: bool = False) -> tuple[str, ...]:
