@@ -1,13 +1,14 @@
 """Dates for events whose own clause names none, from what the article tells beside it.
 
 Three inferences only: what somebody says is said on the day that the article names for the saying; a headline tells
-what its lead dates; acts of force that are told in the plain past belong to the one day on which the article's acts
-of force happened.
+what its lead dates; acts of force, or meetings, that are told in the plain past belong to the one day on which the
+article's acts of force, or meetings, happened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
 from dragoman.coding.adjuncts import CASUALTY, is_verb
@@ -19,12 +20,29 @@ from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence
 from dragoman.records import Date
 
-_ACTS = ON_THE_SCENE | {"SANCTION"}
 _NEAR = 2
-"""Sentences over which acts of force told in a row share their day, where the article names several."""
-_INCIDENTS = word_set(
-    "incident attack assault shooting blast explosion bombing raid clash ambush shelling strike airstrike killing "
-    "kidnapping abduction operation violence protest rally march demonstration riot unrest crackdown"
+"""Sentences over which acts told in a row share their day, where the article names several."""
+
+
+class _Story(NamedTuple):
+    """Acts that are told together: their types, and nouns that stand for them."""
+
+    types: frozenset[str]
+    nouns: frozenset[str]
+
+
+_STORIES = (
+    _Story(
+        ON_THE_SCENE,
+        word_set(
+            "incident attack assault shooting blast explosion bombing raid clash ambush shelling strike airstrike "
+            "killing kidnapping abduction operation violence protest rally march demonstration riot unrest crackdown"
+        ),
+    ),
+    _Story(
+        frozenset({"CONSULT"}),
+        word_set("meeting talk summit visit conference ceremony negotiation session trip signing dialogue"),
+    ),
 )
 _BEFORE = word_set("earlier previously formerly always repeatedly already often before ago")
 
@@ -34,15 +52,16 @@ def fill_dates(
 ) -> None:
     """Give events without a date the one that the article tells beside them."""
     lead = _lead(sentences)
-    told = _days_of_force(events, dates, published)
+    days = [(story, _days(story, events, dates, published)) for story in _STORIES]
     for event in events:
         if event.dates or event.status not in ("actual", "future") or _has_own(event, dates):
             continue
         found: Date | None = None
         if event.type in SPOKEN and not _earlier(event.best):
             found = sayings.date(event)
-        elif event.type in _ACTS and event.status == "actual":
-            found = _day_of_force(event, told, lead)
+        for story, told in days:
+            if found is None and event.type in story.types and event.status == "actual":
+                found = _day_of_story(event, told, lead)
         if found is None and lead is not None:
             found = _day_of_lead(event, lead, dates, published)
         if found is not None:
@@ -82,29 +101,27 @@ def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | N
     return next((d for d in days if d is not None and is_news(d, published)), None)
 
 
-def _days_of_force(events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
-    """Days in the news on which acts of force happened, with the sentence that says so, in order of the text."""
+def _days(story: _Story, events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
+    """Days in the news on which the acts of a story happened, with the sentence that says so, in order of the text."""
     told = [
         (event.best.sentence.index, event.dates[0])
         for event in events
-        if event.dates and event.type in _ACTS and event.status == "actual"
+        if event.dates and event.type in story.types and event.status == "actual"
     ]
     for e in dates.expressions:
-        if e.relation == "at" and _dates_an_incident(e):
-            found = e.record()
-            if found is not None:
-                told.append((e.sentence.index, found))
+        if e.relation == "at" and _dates_any(e, story.nouns) and (found := e.record()) is not None:
+            told.append((e.sentence.index, found))
     return sorted((t for t in told if is_news(t[1], published)), key=lambda t: t[0])
 
 
-def _dates_an_incident(e: DateExpression) -> bool:
+def _dates_any(e: DateExpression, nouns: frozenset[str]) -> bool:
     """ "Friday's attack", "the incident happened on Friday", "an incident that happened on Friday"."""
     for owner in e.owners:
         if owner.lemma in _HAPPEN:
             about = (*owner.all("nsubj"), owner.head)
-            if any(t.lemma.lower() in _INCIDENTS for t in about):
+            if any(t.lemma.lower() in nouns for t in about):
                 return True
-        elif owner.lemma.lower() in _INCIDENTS and not is_verb(owner):
+        elif owner.lemma.lower() in nouns and not is_verb(owner):
             return True
     return False
 
@@ -112,8 +129,8 @@ def _dates_an_incident(e: DateExpression) -> bool:
 _HAPPEN = frozenset({"happen", "occur", "take", "start", "begin", "unfold"})
 
 
-def _day_of_force(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
-    """The one day of the article's acts of force; where there are several, that of the acts told just before."""
+def _day_of_story(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
+    """The one day of the acts of a story; where there are several, that of the acts told just before."""
     draft = next((d for d in event.drafts if plainly_told(d, lead)), None)
     if draft is None:
         return None
