@@ -10,7 +10,7 @@ from dragoman.errors import TableError
 from dragoman.world.custom import add_files
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
-from dragoman.world.petrarch import meaning, read_dictionary
+from dragoman.world.petrarch import actor_codes, meaning, read_dictionary
 from dragoman.world.resolver import Resolver
 
 ACTORS = """<!-- a comment
@@ -103,6 +103,30 @@ def test_dictionary_of_actors(
 def test_dictionary_of_agents(folder: Path, text: str, country: str | None, sectors: tuple[str, ...]) -> None:
     found = resolve(world_with(folder, "agents.txt", AGENTS), text)
     assert (found.country, found.sectors) == (country, sectors)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "codes"),
+    [
+        ("Farland", None, ("FAR",)),
+        ("Farland's president", None, ("FARGOV",)),
+        ("Farlandic sailors", None, ("FARBOS",)),
+        ("soldiers from Farland", None, ("FARMIL",)),
+        ("Shore Rescue Farland", None, ("NGOFAR",)),
+        ("Baldur Storm", "1993-06-01", ("FARGOV",)),
+        ("sailors", None, ("BOS",)),
+        ("Danish sailors", None, ("DNKBOS",)),
+        ("Danish journalists", None, ("DNKMED",)),
+        ("Denmark", None, ("DNK",)),
+        ("the United Nations", None, ("IGOUNOGOV",)),
+        ("Twin Isles", None, ("EAS", "WES")),
+        ("the Twin Isles government", None, ("EASGOV", "WESGOV")),
+        ("the police", None, ("---COP",)),
+    ],
+)
+def test_codes_of_actors_and_agents_join(folder: Path, text: str, date: str | None, codes: tuple[str, ...]) -> None:
+    dictionary = ACTORS + "TWIN_ISLES [EAS/WES]\n" + AGENTS + "SAILOR [~BOS]\n"
+    assert actor_codes(resolve(world_with(folder, "both.txt", dictionary), text, date)) == codes
 
 
 def test_blocks_keep_names_codes_and_lines(tmp_path: Path) -> None:

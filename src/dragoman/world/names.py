@@ -28,8 +28,11 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._readings)
 
-    def add(self, name: str, *entries: Entry, cased: bool = True, replace: bool = False) -> None:
-        """Let ``name`` have these readings; ``cased`` names keep their capitals, ``replace`` drops other readings."""
+    def add(self, name: str, *entries: Entry, cased: bool = True, replace: bool = False) -> str:
+        """Let ``name`` have these readings; ``cased`` names keep their capitals, ``replace`` drops other readings.
+
+        Returns the folded name, empty where the name has no word.
+        """
         words: Sequence[str]
         if name.replace(" ", "").isalpha():  # the quick way for nearly all names
             words = name.split()
@@ -40,7 +43,7 @@ class NameIndex:
         if len(keys) > 1 and keys[0] == "the":
             words, keys = words[1:], keys[1:]
         if not keys:
-            return
+            return ""
         pattern = "".join([_case(w) for w in words]) if cased else ""
         key = " ".join(keys)
         known = () if replace else self._readings.get(key, ())
@@ -51,6 +54,7 @@ class NameIndex:
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self._lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))
+        return key
 
     def longest(self, words: Sequence[str], i: int) -> Match | None:
         """The longest name that begins at word ``i``: the index after its last word, and its readings.

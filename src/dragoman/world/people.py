@@ -86,8 +86,7 @@ class People:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
             for full in self._names[name]:
-                add(full, *offices, replace=replace_readings)
-                key = " ".join(folded(split_words(full)))
+                key = add(full, *offices, replace=replace_readings)
                 known = self._by_folded.setdefault(key, [])
                 if name not in known:
                     known.append(name)

@@ -192,12 +192,11 @@ def meaning(code: str, countries: Mapping[str, object], *, agent: bool = False) 
 
 @lru_cache(maxsize=1)
 def _cameo_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The codes of CAMEO for bodies and for sectors: the same letters where it has them, else the first listed."""
+    """The codes of CAMEO for bodies and for sectors: of several the one listed first."""
     bodies, sectors, _ = _tables()
     of_bodies = {body: code for code, body in reversed(list(bodies.items()))}
     of_sectors = {sector: code for code, sector in reversed(list(sectors.items()))}
-    same = {s: s for s, sector in sectors.items() if s == sector}
-    return of_bodies, of_sectors | same
+    return of_bodies, of_sectors
 
 
 def actor_codes(found: Resolution) -> tuple[str, ...]:

@@ -227,7 +227,7 @@ def check_row(row: Row, schema: Schema) -> Row:
             raise row.error(column, "may not be empty")
     for column, (check, expected) in schema.checks.items():
         value = row.get(column, "")
-        if not check(value):
+        if value and not check(value):
             raise row.error(column, f"{value!r} is not {expected}")
     since, until = row.get("since"), row.get("until")
     if since and until and until < since[: len(until)]:

@@ -48,6 +48,9 @@ def fold(word: str) -> str:
 
     Marks standing alone stay as they are, and so does the possessive ``'s``.
     """
+    if word.isascii() and word.isalpha():  # the quick way for nearly all words
+        lower = word.lower()
+        return _SPELLINGS.get(lower, lower)
     plain = word.translate(_APOSTROPHES)
     if plain in POSSESSIVES or not any(c.isalnum() for c in plain):
         return plain
