@@ -116,6 +116,7 @@ TOLD_BEFORE = [
     ("Rebels took the port on Friday. Two days later they left.", "Two days later", "2025-08-17"),
     ("Rebels took the port on Friday. They had warned the mayor the previous day.", "the previous day", "2025-08-14"),
     ("Rebels took the port on Friday and the town on Saturday. The next day they left.", "The next day", None),
+    ("Rebels took the port on Friday. Hours later, they left.", "Hours later", "2025-08-15"),
 ]
 
 

@@ -367,7 +367,10 @@ class Attached(Generic[A]):
         for _ in range(8):
             if (found := self._inside.get(noun) or self.own(noun)) is not None:
                 return found
-            if is_verb(noun) or noun.head is noun:
+            if is_verb(noun):
+                beside = (self.own(v) for v in verbs_beside(noun))
+                return next((a for a in beside if a is not None), None)
+            if noun.head is noun:
                 return None
             noun = rehung(noun) or noun.head
         return None

@@ -231,7 +231,8 @@ def _date(draft: Draft, dates: Dates) -> Date | None:
     """When the sentence says that an event happened: what is only planned, when it will; what is agreed or promised,
     when that was done."""
     if _commits(draft):
-        return dates.of(draft.head, operator=True)
+        own = dates.of(draft.head, operator=True)
+        return own if own is not None or draft.act.dep == "ccomp" else dates.of(draft.act)
     found = dates.of(draft.act, draft.type in SPOKEN)
     if found is None and draft.head is not draft.act:  # "are expected on Friday for talks"
         found = dates.of(draft.head, operator=True)

@@ -540,6 +540,8 @@ def _counted(tokens: list[Token], i: int) -> tuple[int, int, Meaning] | None:
     start, count = _count_left(tokens, j)
     if unit_word == "day" and word in ("before", "after") and count is None and _text(tokens, j - 1) == "the":
         start, count = j - 1, 1
+    if unit_word in ("hours", "minutes") and word in ("later", "earlier") and (count or 1) < 24:
+        return start, last, iv.from_anchor("day", 0)
     if count is None:
         return (start, last, iv.unknown) if word in ("ago", "from") or start < j else None
     if unit_word in ("hour", "hours", "minutes"):

@@ -93,8 +93,8 @@ def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | N
     if all(d.sentence.block == "headline" for d in event.drafts):
         days = [dates.of(root) for root in lead.roots()]
     elif event.best.sentence is lead and event.type not in ON_THE_SCENE and not _beside_the_story(event.best):
-        days = [e.record() for e in dates.in_sentence(lead.index) if e.relation == "at"]
-        if len(days) != 1 or _earlier(event.best):
+        days = [e.record() if e.relation == "at" else None for e in dates.in_sentence(lead.index)]
+        if len(days) != 1:
             return None
     else:
         return None
