@@ -95,6 +95,11 @@ BY_OWN_WORDS = [
     # refugees and those who deal with them
     ("the United Nations' top refugee official", "UNO", "GOV"),
     ("Syrian refugee children", "SYR", "REF"),
+    # bodies that the tables do not know, places where people gather
+    ("Quill Valley Medical Relief Network", None, "MED"),
+    ("Queensland Dairy Farmers Alliance", "AUS", "AGR"),
+    ("the Bar Council", None, "JUD"),
+    ("a theme park in Oslo", "NOR", "CVL"),
     # compounds
     ("a Lyon, France-based charity", "FRA", "SOC"),
     ("a Nairobi-based militia", "KEN", "PRM"),
@@ -140,6 +145,11 @@ PEOPLE = [
     ("Vladimir Poutin", "2010-01-01", "Vladimir Putin", "RUS", "GOV", "prime minister"),
     ("Putin's spokesman", "2019-01-01", None, "RUS", "GOV", "spokesperson"),
     ("the Obama administration", "2010-01-01", None, "USA", "GOV", None),
+    # offices of bodies, titles that choose an office, what is no office of power
+    ("Antonio Guterres", "2010-01-01", "Antonio Guterres", "UNO", "GOV", "high commissioner for refugees"),
+    ("High Commissioner for Refugees Antonio Guterres", None, "Antonio Guterres", "UNO", "GOV", "high commissioner"),
+    ("Osama bin Laden", "2015-01-01", "Osama bin Laden", "IMG", "REB", "rebel leader"),
+    ("Hugo Chavez", "2014-01-01", "Hugo Chavez", "VEN", "ELI", "former president"),
     ("Norwegian Finance Minister Vladimir Putin", None, "Vladimir Putin", "NOR", "GOV", "finance minister"),
 ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.world.choice import Setting, choose, choose_person
 from dragoman.world.index import World
 from dragoman.world.model import Entry, EntryKind, Gender
+from dragoman.world.people import standing
 from dragoman.world.persons import Found, is_rank, person_reading
 from dragoman.world.phrase import Item, is_number, join
 from dragoman.world.reading import Reading, combine, gender_of, joined, modified
@@ -32,6 +33,7 @@ class _Phrase:
     items: list[Item] = field(default_factory=list)
     chosen: list[Entry | None] = field(default_factory=list)
     modifiers: list[Entry] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # all but articles and numbers, modifiers too
     doubtful: bool = False
     plural: bool = False
     regional: bool = False
@@ -88,11 +90,14 @@ class NounPhrases:
                 if n + 1 == len(items) and item.folded in _WORDS["counting"]:
                     phrase.add(Item(item.words, "word"), None)
                 continue
+            phrase.words.extend(item.words)
             fitting = _fitting(items, n)
             if item.entries and not fitting:
                 # "Scott" of "Scott Young" is no known Scott
                 item = Item(item.words, "name" if is_capitalised(item.words[0]) else "word")
             entry, doubtful = choose(fitting, inner) if fitting else (_office(item), False)
+            if entry is not None and _is_part_of_name(items, n, entry) and not inner.leaning(entry.country):
+                item, entry, doubtful = Item(item.words, "name"), None, False
             if entry is not None and entry.kind == "modifier":
                 phrase.modifiers.append(entry)
                 phrase.regional = phrase.regional or item.folded in _WORDS["regional"]
@@ -314,7 +319,7 @@ class NounPhrases:
         unknown = [i for i in phrase.items if i.kind == "name"]
         if not unknown:
             return
-        reading.name = phrase.text()
+        reading.name = join(phrase.words) or phrase.text()
         if not any(e is not None and e.kind in _STATES for e in phrase.chosen):
             code = self._place(join(w for i in unknown for w in i.words))
             if code is not None:
@@ -331,6 +336,9 @@ class NounPhrases:
             reading.belong_to(_entry_reading(entry, 0.9, _table(entry)), "of that organisation")
         elif entry.kind == "person":
             regime = phrase.items[-1].folded in _WORDS["regimes"]
+            leading = any(standing(e) for e in phrase.items[i].entries)
+            if reading.kind == "organization" and entry.short and not regime and not leading:
+                return  # "Bar Council": a body is called after nobody but leaders
             owner = self._chosen_person(phrase.items[i], setting, leading=regime)
             if regime and owner.sectors == ("ELI",):
                 owner.sectors = ()
@@ -378,6 +386,14 @@ def _fitting(items: Sequence[Item], n: int) -> Sequence[Entry]:
     return fitting
 
 
+def _is_part_of_name(items: Sequence[Item], n: int, entry: Entry) -> bool:
+    """Whether the short name of a body is only a word of a longer name that the tables lack ("Youth Action Club")."""
+    if entry.kind not in _BODIES or not entry.ambiguous or len(items[n].words) > 1:
+        return False
+    following = items[n + 1] if n + 1 < len(items) else None
+    return (n > 0 and items[n - 1].kind == "name") or (following is not None and following.kind == "name")
+
+
 def _may_be_short(items: Sequence[Item], n: int) -> bool:
     """Whether a family name may stand alone here: not beside other names, not as "the West"."""
     before = items[n - 1] if n else None
@@ -402,6 +418,8 @@ def _is_named(item: Item) -> bool:
 def _office(item: Item) -> Entry | None:
     """The reading of an office that is in no table because it tells nothing by itself ("chief")."""
     key = item.folded
+    if item.kind == "name" and key in _WORDS["bodies"]:
+        return Entry(key, "role", entity_kind="organization", ambiguous=True, rank=-1)
     if item.kind not in ("word", "name") or key not in _WORDS["offices"]:
         return None
     if key in _WORDS["unit_offices"]:

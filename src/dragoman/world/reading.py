@@ -186,7 +186,7 @@ def modified(reading: Reading, modifiers: Sequence[Entry]) -> None:
             reading.sectors = m.sectors
         elif m.sectors == ("REF",) and reading.kind == "organization":
             continue  # committees on refugees are none
-        elif m.effect == "sector" and m.sectors and reading.name is None:
+        elif m.effect == "sector" and m.sectors and (reading.name is None or reading.vague):
             reading.sectors = (
                 m.sectors if reading.vague else combine(m.sectors, reading.sectors, staff=reading.is_staff())
             )
