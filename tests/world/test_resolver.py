@@ -99,6 +99,10 @@ BY_OWN_WORDS = [
     ("Quill Valley Medical Relief Network", None, "MED"),
     ("Queensland Dairy Farmers Alliance", "AUS", "AGR"),
     ("the Bar Council", None, "JUD"),
+    ("Danish Association of Flowers & Travel Agents", "DNK", "BUS"),
+    ("the relevant parties", None, "UNK"),
+    ("a Bolivian factory worker", "BOL", "LAB"),
+    ("a Bolivian worker", "BOL", "CVL"),
     ("a theme park in Oslo", "NOR", "CVL"),
     # compounds
     ("a Lyon, France-based charity", "FRA", "SOC"),

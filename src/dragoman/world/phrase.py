@@ -110,6 +110,9 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
                 i += 1
             i += 1
             continue
+        if word == "&" and 0 < i < n - 1 and _is_name(words[i - 1]) and _is_name(words[i + 1]):
+            i += 1  # "Tour & Travel Agents" is one name
+            continue
         if (end := _quantifier(words, i)) > i:
             items.append(Item(tuple(words[i:end]), "determiner"))
             i = end
