@@ -6,8 +6,9 @@ import csv
 from pathlib import Path
 
 import pytest
+from tests.coding.told import event
 
-from dragoman.coding.dates import Dates, find_dates, is_past
+from dragoman.coding.dates import Dates, find_dates, is_news, is_past
 from dragoman.language.pipeline import ParsedArticle, load_model, parse
 from dragoman.language.tokens import Token
 from dragoman.records import Article, Block, Date
@@ -70,7 +71,13 @@ ATTACHED = [
     ("Hundreds were jailed in the 2015 police sweep.", "sweep", "2015"),
     ("The army has occupied the valley since 2014.", "occupied", "since 2014"),
     ("The ministry said on Thursday the army has started an offensive.", "said", "on Thursday"),
+    ("In a statement issued on Friday, the premier condemned the arrests.", "condemned", "on Friday"),
+    ("Speaking in Oslo on Sunday, the premier condemned the arrests.", "condemned", "on Sunday"),
+    ("Police opened fire on crowds marching on Friday.", "marching", "on Friday"),
+    ("Police on Friday opened fire on crowds marching on the palace.", "marching", "on Friday"),
+    ("He will leave on Thursday, when he is scheduled to meet the king.", "meet", "on Thursday"),
     # no date of their own
+    ("More than 90 people have been kidnapped since January.", "kidnapped", ""),
     ("They met for the first time since their February quarrel.", "met", ""),
     ("They met for the first time since their February quarrel.", "quarrel", "February"),
     ("The ministry said on Thursday that rebels had attacked a bridge.", "attacked", ""),
@@ -90,6 +97,15 @@ def test_of(sentence: str, trigger: str, text: str) -> None:
     article, dates = dates_of(sentence)
     found = dates.of(token(article, trigger))
     assert (found.text if found else "") == text
+
+
+def test_operators_do_not_take_the_time_of_the_act() -> None:
+    article, dates = dates_of("The premiers agreed on Friday to meet in May.")
+    agreed = dates.of(token(article, "agreed"), operator=True)
+    assert agreed is not None
+    assert agreed.text == "on Friday"
+    article, dates = dates_of("The premiers agreed to meet in May.")
+    assert dates.of(token(article, "agreed"), operator=True) is None
 
 
 def test_of_saying() -> None:
@@ -139,10 +155,12 @@ def test_headlines_tell_the_past_in_the_present() -> None:
 
 
 def test_dateline_serves_where_publication_is_unknown() -> None:
-    article = parsed("The minister resigned on Friday.")
-    record = find_dates(article, None, dateline="2025-08-18").expressions[0].record()
-    assert record is not None
-    assert record.start == "2025-08-15"
+    told = "LIMA, Aug. 18, 2025 (Reuters) - Chile's premier visited Peru on Friday."
+    untold = "LIMA, Aug. 18 (Reuters) - Chile's premier visited Peru on Friday."
+    date = event(told, "visited", published=None).date
+    assert date is not None
+    assert date.start == "2025-08-15"
+    assert event(untold, "visited", published=None).date is None
 
 
 def test_times_of_publication_are_accepted_and_nonsense_is_not() -> None:
@@ -173,8 +191,27 @@ def test_is_past() -> None:
     def day(text: str) -> Date:
         return Date("then", (0, 4), text, text, "day")
 
+    def month(text: str, start: str, end: str) -> Date:
+        return Date(text, (0, 4), start, end, "month")
+
     assert is_past(day("2025-07-10"), "2025-08-18")
     assert not is_past(day("2025-07-20"), "2025-08-18")
+    assert is_past(month("In July", "2025-07-01", "2025-07-31"), "2025-08-18")
+    assert not is_past(month("last month", "2025-07-01", "2025-07-31"), "2025-08-18")
+    assert not is_past(month("since May", "2025-05-01", "2025-05-31"), "2025-08-18")
     assert is_past(day("2025-08-10"), "2025-08-18", days=7)
     assert not is_past(day("2001-01-01"), None)
     assert not is_past(None, "2025-08-18")
+
+
+def test_is_news() -> None:
+    def date_of(start: str, end: str) -> Date:
+        return Date("then", (0, 4), start, end, "day")
+
+    assert is_news(date_of("2025-08-15", "2025-08-15"), "2025-08-18")
+    assert is_news(date_of("2025-08-15", "2025-08-16"), "2025-08-18")
+    assert not is_news(date_of("2025-08-15", "2025-08-17"), "2025-08-18")
+    assert not is_news(date_of("2025-08-05", "2025-08-05"), "2025-08-18")
+    assert not is_news(date_of("2025-08-19", "2025-08-19"), "2025-08-18")
+    assert not is_news(date_of("2025-08-15", "2025-08-15"), None)
+    assert not is_news(None, "2025-08-18")

@@ -13,6 +13,7 @@ from dragoman.coding.dates import Dates, find_dates, is_past
 from dragoman.coding.draft import Draft
 from dragoman.coding.drafting import Drafter
 from dragoman.coding.entities import EntityFinder
+from dragoman.coding.here import dateline_day
 from dragoman.coding.joining import Joined, join
 from dragoman.coding.linking import link
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
@@ -56,17 +57,18 @@ class ArticleCoder:
         mentions = self.entities.find(parsed)
         statements = find_statements(parsed, mentions)
         _fill_first_person(mentions, statements)
-        dates = find_dates(parsed, article.published)
-        drafts = self._drafts(parsed, mentions, statements, dates)
+        day = article.published or dateline_day(article)
+        dates = find_dates(parsed, day)
+        drafts = self._drafts(parsed, mentions, statements, dates, day)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         politics = Politics(parsed, drafts, self.off_topic)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
         joined = link(joined)
-        sayings = Sayings(statements, dates, places, article.published)
-        fill_dates(joined, sayings, dates, parsed.sentences, article.published)
+        sayings = Sayings(statements, dates, places, day)
+        fill_dates(joined, sayings, dates, parsed.sentences, day)
         Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
         joined.sort(key=_weight)
-        contexts, counts = Contexts(parsed, self.context_words), CasualtyCounts()
+        contexts, counts = Contexts(parsed, self.context_words), _EventCounts(joined)
         ids: set[str] = set()
         events, explanations = [], {}
         for one in joined:
@@ -91,10 +93,14 @@ class ArticleCoder:
         )
 
     def _drafts(
-        self, parsed: ParsedArticle, mentions: Mentions, statements: list[Attribution], dates: Dates
+        self,
+        parsed: ParsedArticle,
+        mentions: Mentions,
+        statements: list[Attribution],
+        dates: Dates,
+        published: str | None,
     ) -> list[Draft]:
         drafter = Drafter(self.lexicon, self.ontology, Participants(mentions))
-        published = parsed.article.published
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             for draft in drafter.draft(sentence):
@@ -127,11 +133,11 @@ class ArticleCoder:
         parsed: ParsedArticle,
         statements: list[Attribution],
         contexts: Contexts,
-        counts: CasualtyCounts,
+        counts: _EventCounts,
     ) -> Event:
         text, best = parsed.article.text, one.best
         modes = one.modes()
-        numbers = self._numbers(one, modes, counts)
+        numbers = counts.of(one, modes)
         said = next((s for d in one.drafts if (s := innermost(statements, d.trigger[0])) is not None), None)
         return Event(
             id=stable_id(parsed.article.id, "event", one.type, best.trigger),
@@ -154,12 +160,6 @@ class ArticleCoder:
             confidence=event_confidence(one),
         )
 
-    def _numbers(self, one: Joined, modes: tuple[str, ...], counts: CasualtyCounts) -> Counts:
-        """Only what has happened has a number of people."""
-        if one.status not in ("actual", "historical"):
-            return Counts()
-        return counts.of([t for d in one.drafts for t in dict.fromkeys((d.act, d.head))], one.type, modes)
-
     def _cameo(self, draft: Draft, modes: tuple[str, ...]) -> str:
         own = draft.predicate.cameo
         root = self.ontology.types[draft.type].cameo[:2]
@@ -175,6 +175,22 @@ class ArticleCoder:
         place = places.of(said.cue, statement=True) if said.cue is not None else None
         inside = [s for s in parsed.sentences if said.sentences[0] <= s.start < said.sentences[1]]
         return dataclasses.replace(record, date=date, place=place, contexts=contexts.of(inside))
+
+
+class _EventCounts:
+    """The numbers of people of each event of an article."""
+
+    def __init__(self, events: list[Joined]) -> None:
+        self.counts = CasualtyCounts()
+        self.triggers = {id(e): dict.fromkeys(t for d in e.drafts for t in (d.act, d.head)) for e in events}
+        self.all = frozenset(t for triggers in self.triggers.values() for t in triggers)
+
+    def of(self, event: Joined, modes: tuple[str, ...]) -> Counts:
+        """Only what has happened has a number of people."""
+        if event.status not in ("actual", "historical"):
+            return Counts()
+        own = self.triggers[id(event)]
+        return self.counts.of(own, event.type, modes, self.all - own.keys())
 
 
 def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> None:

@@ -6,7 +6,7 @@ event takes the facts that stand in one web of clauses with its trigger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,8 +59,12 @@ class CasualtyCounts:
             found = self._facts[sentence] = [f for t in sentence.tokens if (f := _fact(t)) is not None]
         return found
 
-    def of(self, triggers: Iterable[Token], event_type: str, modes: Iterable[str] = ()) -> Counts:
+    def of(
+        self, triggers: Iterable[Token], event_type: str, modes: Iterable[str] = (), others: Set[Token] = frozenset()
+    ) -> Counts:
         """The numbers of an event that hangs on these tokens, one a report; nothing for types that have none.
+
+        What other events hang on (``others``) tells their numbers and not those of this one.
 
         Reports may name parts of the whole ("killed 14 ... among the dead was a judge"), so the largest number holds.
         Sums over a time ("200 killed since January") count only where the first report is one.
@@ -69,7 +73,7 @@ class CasualtyCounts:
         found: dict[Kind, int] = {}
         for n, trigger in enumerate(triggers if kinds else ()):
             for kind, fact in self._nearest(trigger, kinds, event_type).items():
-                if n == 0 or not fact.total:
+                if fact.anchor not in others and (n == 0 or not fact.total):
                     found[kind] = max(found.get(kind, 0), fact.count)
         return Counts(**found)
 

@@ -118,16 +118,14 @@ class Dates:
         return here[0] if interval is None or interval.precision == "day" else None
 
 
-def find_dates(parsed: ParsedArticle, published: str | None, dateline: str | None = None) -> Dates:
+def find_dates(parsed: ParsedArticle, published: str | None) -> Dates:
     """All date expressions of an article.
 
     Args:
         parsed: the article with its sentences.
-        published: ISO date or date-time of publication, or None.
-        dateline: ISO date that the dateline gives, used where ``published`` is None; without either, relative
-            expressions stay unresolved.
+        published: ISO date or date-time of publication, or None; without it, relative expressions stay unresolved.
     """
-    day = _day(published) or _day(dateline)
+    day = _day(published)
     text = parsed.article.text
     out: list[DateExpression] = []
     before: list[date] = []  # days told in the sentence before

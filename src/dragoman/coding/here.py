@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
-from dragoman.reading.dateline import parse_dateline
+from dragoman.reading.dateline import LONGEST, Dateline, parse_dateline
+from dragoman.reading.days import parse_day
 from dragoman.records import Article, Place
 from dragoman.world.gazetteer import Gazetteer
 from dragoman.world.gazetteer import Place as Entry
@@ -22,16 +23,32 @@ _KINDS: dict[str, frozenset[str]] = {
 _QUOTES = frozenset('"“”„«»') | {"''", "``"}
 
 
-def dateline_place(article: Article, gazetteer: Gazetteer) -> Place | None:
-    """Where the article was filed, by its first dateline; None where it has none or the tables lack the place."""
+def _dateline(article: Article) -> tuple[int, Dateline] | None:
+    """The first dateline of an article and the offset from which its spans count."""
     block = next((b for b in article.blocks if b.kind == "dateline"), None)
     if block is None:
         return None
     start = block.span[0]
-    found = parse_dateline(article.text[start : start + 400])
-    if found is None or found.place is None:
+    found = parse_dateline(article.text[start : start + 2 * LONGEST])
+    return None if found is None else (start, found)
+
+
+def dateline_day(article: Article) -> str | None:
+    """The ISO day on which the article was filed, where its dateline gives it with the year."""
+    found = _dateline(article)
+    if found is None or found[1].date is None:
         return None
-    span = start + found.place[0], start + found.place[1]
+    start, (first, last) = found[0], found[1].date
+    return parse_day(article.text[start + first : start + last])
+
+
+def dateline_place(article: Article, gazetteer: Gazetteer) -> Place | None:
+    """Where the article was filed, by its first dateline; None where it has none or the tables lack the place."""
+    found = _dateline(article)
+    if found is None or found[1].place is None:
+        return None
+    start, (first, last) = found[0], found[1].place
+    span = start + first, start + last
     words = article.text[span[0] : span[1]]
     name, _, wider = (part.strip() for part in words.partition(","))
     entries = gazetteer.lookup(name)

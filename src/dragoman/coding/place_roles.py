@@ -32,7 +32,7 @@ _MOVES_FROM = word_set(
 _OBJECT_OF = word_set(
     "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
     "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake patrol "
-    "terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
+    "take terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
 )
 _TAKEN = word_set(
     "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
@@ -125,7 +125,8 @@ def _own_role(t: Token) -> Role | None:
         return "modifier"
     if t.dep == "dobj" and governor.lemma in _OBJECT_OF:
         # "leaves Israel isolated"
-        return "object" if governor.child("oprd", "acomp", "ccomp") is None else None
+        led = governor.lemma == "take" and any(c.lower == "to" for c in governor.children)  # "took Chile to court"
+        return "object" if not led and governor.child("oprd", "acomp", "ccomp") is None else None
     if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
         return "object"
     return None

@@ -131,12 +131,11 @@ _HAPPEN = frozenset({"happen", "occur", "take", "start", "begin", "unfold"})
 
 def _day_of_story(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
     """The one day of the acts of a story; where there are several, that of the acts told just before."""
-    draft = next((d for d in event.drafts if plainly_told(d, lead)), None)
-    if draft is None:
+    if not plainly_told(event.best, lead):
         return None
     if len({d.start for _, d in told}) == 1:
         return told[0][1]
-    here = draft.sentence.index
+    here = event.best.sentence.index
     near = [(here - i, d) for i, d in told if 0 <= here - i <= _NEAR]
     return min(near, key=lambda n: n[0])[1] if near and len({d.start for _, d in near}) == 1 else None
 

@@ -129,7 +129,7 @@ class Unplaced:
         if not (event.type in ON_THE_SCENE or convicts) or event.status not in ("actual", "historical"):
             return None
         actors, states = _states(event.actors()), _states([*event.actors(), *event.recipients()])
-        told = any(plainly_told(d, self.lead) for d in event.drafts)
+        told = plainly_told(event.best, self.lead)
         for place in (_scene(event, named) if told else None, self.setting):
             if place is not None and (place.country in states or not (states if place is self.setting else actors)):
                 return place
