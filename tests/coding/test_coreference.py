@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from test_entities import find, words
 
 from dragoman.coding.mentions import Mention
-
-from .test_entities import find, words
 
 
 def mention_at(text: str, phrase: str, nth: int) -> Mention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.told import event
+from told import event
 
 from dragoman.coding.counts import CasualtyCounts, Counts, kinds_of
 from dragoman.language.pipeline import load_model, parse

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.coding.told import event
+from told import event
 
 from dragoman.coding.dates import Dates, find_dates, is_news, is_past
 from dragoman.language.pipeline import ParsedArticle, load_model, parse

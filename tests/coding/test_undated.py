@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.told import event
+from told import event
 
 DATED = [
     # text, trigger, first day of its date ("" for none)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.told import event
+from told import event
 
 PLACED = [
     # text, trigger, country, name ("" for no place)

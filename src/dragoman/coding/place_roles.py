@@ -32,7 +32,7 @@ _MOVES_FROM = word_set(
 _OBJECT_OF = word_set(
     "visit tour enter invade bomb shell strike attack storm seize capture reach hit rock besiege raid retake recapture "
     "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake patrol "
-    "take terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
+    "take flee terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
 )
 _TAKEN = word_set(
     "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "

@@ -35,22 +35,6 @@ _FEWEST = 4
 """Sentences with words of a field below which they do not make an article one of that field."""
 _PRIVATE_ACTS = frozenset({"PROTEST"})
 _BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
-# what only states, courts and armed groups do: political even where a sentence does not say who did it
-_PUBLIC_MODES = frozenset(
-    {
-        "arrest",
-        "deport",
-        "censor",
-        "curfew",
-        "martial-law",
-        "convict",
-        "suicide-attack",
-        "aerial",
-        "drone",
-        "heavy-weapons",
-    }
-    | {"explosives", "torture", "targeted", "abduct", "unconventional", "crowd-control", "troops"}
-)
 _SPOKEN = frozenset({"REJECT", "THREATEN", "AGREE"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
@@ -94,13 +78,17 @@ class Politics:
             return False
         if event.type in _PRIVATE_ACTS or event.best.inner in _PRIVATE_ACTS:
             return True
-        if event.type in _BY_UNKNOWN_HANDS and not event.actors():
+        if event.type in _BY_UNKNOWN_HANDS and all(_unknown(e) for m in event.actors() for e in m.referents()):
             return not (self._disasters[here] and not event.modes())
         return any(_counts(e) or (self._protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
 
 
 def _official(entity: EntityRef) -> bool:
     return entity.kind != "country" and bool(_POLITICAL & set(entity.sectors))
+
+
+def _unknown(entity: EntityRef) -> bool:
+    return entity.kind == "group" and entity.country is None and entity.sectors == ("UNK",)
 
 
 def _counts(entity: EntityRef) -> bool:

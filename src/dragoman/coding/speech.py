@@ -13,6 +13,7 @@ _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 DUTY = "request.duty"
 """Id of the entry for duties whose verb the lexicon does not know."""
+_ASSENT = frozenset({"recognize", "recognise", "accept", "agree", "support", "endorse", "approve", "ratify"})
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -23,6 +24,9 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
             # "will not receive the envoy": the host refuses, who is the recipient of a visit
             draft.actors, draft.recipients = draft.recipients, draft.actors
         _become(draft, ontology.compose("refuse", draft.type), "what will not be done is refused")
+        return
+    if draft.status == "negated" and draft.actors and draft.head.lemma in _ASSENT:
+        _become(draft, ontology.compose("refuse", draft.type), "what one does not agree to is rejected")
         return
     speaker = _speaker(draft, statements)
     if speaker is None:
