@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from dragoman.coding.act_kinds import SPOKEN, STRIKES_PLACES
 from dragoman.coding.attribution import Attribution, innermost
@@ -70,11 +71,15 @@ class ArticleCoder:
         joined.sort(key=_weight)
         contexts, counts = Contexts(parsed, self.context_words), _EventCounts(joined)
         ids: set[str] = set()
-        events, explanations = [], {}
+        events: list[Event] = []
+        explanations: dict[str, tuple[str, ...]] = {}
         for one in joined:
             event = self._event(one, parsed, statements, contexts, counts)
             if event.id in ids:
-                continue
+                if not _is_new(event, events):
+                    continue
+                # another event told by the same words: "accused each other"
+                event = dataclasses.replace(event, id=stable_id(event.id, str(len(ids))))
             ids.add(event.id)
             events.append(event)
             if self.explain:
@@ -227,6 +232,10 @@ def _one_a_sentence(drafts: list[Draft]) -> list[Draft]:
     for d in drafts:
         seen.setdefault(d.sentence.index, d)
     return list(seen.values())
+
+
+def _is_new(event: Event, others: Iterable[Event]) -> bool:
+    return all((event.type, event.actors, event.recipients) != (e.type, e.actors, e.recipients) for e in others)
 
 
 def _weight(event: Joined) -> tuple[int, int, int]:

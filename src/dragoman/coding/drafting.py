@@ -20,6 +20,7 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
 from dragoman.coding.predicates import find_forms
+from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.scope import in_scope
 from dragoman.coding.status import has_duty, reality
 from dragoman.language.tokens import Sentence, Token
@@ -67,6 +68,7 @@ class Drafter:
             if token not in self._used:
                 out.extend(self._evaluate(token, 0))
         _blame_authors(out)
+        out = split_reciprocal(out)
         out.extend(self._duty(t) for t in sentence.tokens if t.pos == "VERB" and t not in self._forms and has_duty(t))
         out.sort(key=lambda d: (d.first, d.last))
         return out

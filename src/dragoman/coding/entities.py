@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dragoman.coding.cast import NOT_STATES, Cast, Figure
 from dragoman.coding.coreference import (
@@ -124,6 +124,14 @@ def find_entities(parsed: ParsedArticle, finder: EntityFinder) -> Mentions:
     return finder.find(parsed)
 
 
+def states_of(noun: Token, mentions: Mapping[Token, Mention]) -> list[str]:
+    """The codes of all states that a noun is said to be of or from, in order of the text."""
+    owners = [t for c in noun.children if c.lower in ("of", "from", "between") for t in c.all("pobj")]
+    found = [m for owner in owners for t in owner.conjuncts() if (m := mentions.get(t)) is not None]
+    states = [e.country for m in found for e in m.referents() if e.kind == "country" and e.country]
+    return list(dict.fromkeys(states))
+
+
 def _in_order(mentions: list[Mention]) -> list[EntityRef]:
     """The entities by first mention, each with its mentions."""
     seen: dict[int, EntityRef] = {}
@@ -202,6 +210,8 @@ class _Linker:
                 self._candidate(item)
             else:
                 self._pronoun(item, covered)
+        for candidate in candidates:
+            self._spread(candidate)
 
     def _candidate(self, candidate: Candidate) -> None:
         mention = candidate.mention
@@ -305,11 +315,44 @@ class _Linker:
             return ()
         count = candidate.count
         if count is None:
-            if candidate.lemma not in ("side", "party") or candidate.determiner == "all":
+            counted = candidate.lemma in ("side", "party") or candidate.lemma in self.reference.offices
+            if not counted or candidate.determiner == "all":
                 return ()
             count = 2
         token = candidate.mention.tokens[0]
-        return self.memory.last_group(count, kind, token)
+        if candidate.count is not None or kind != "person":
+            figures = self.memory.last_group(count, kind, token)
+            if not figures and candidate.lemma in ("side", "party"):
+                figures = self.memory.last_pair(token)
+            if figures or kind != "person":
+                return figures
+        return self._of_pair(candidate, self.memory.last_group(count, "country", token, near=2))
+
+    def _of_pair(self, candidate: Candidate, states: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """ "The foreign ministers", after two states were named together: one of each."""
+        codes = [f.ref.country for f in states]
+        if candidate.resolution.country or candidate.mention.tokens[0].lower != "the":
+            return ()
+        if None in codes or self.cast.home() not in (None, *codes):
+            return ()
+        return tuple(self.cast.described(candidate, code) for code in codes)
+
+    def _spread(self, candidate: Candidate) -> None:
+        """Officials "from the two countries" or "of Gabon and Ghana" are as many as the states."""
+        mention = candidate.mention
+        if candidate.number != "pl" or mention.form != "description" or mention.entities:
+            return
+        by_head = {m.head: m for m in self.mentions if m.sentence is mention.sentence and m is not mention}
+        codes = states_of(mention.head, by_head)
+        own = mention.entity.country if mention.entity is not None else None
+        if mention.entity is None or mention.entity.kind == "country" or (own and own not in codes):
+            return
+        if len(codes) > 1:
+            figures = tuple(self.cast.described(candidate, code) for code in codes)
+            for figure, code in zip(figures, codes, strict=True):
+                figure.ref.country = code
+                self.figure_of[id(figure.ref)] = figure
+            mention.entity, mention.entities = None, tuple(f.ref for f in figures)
 
     def _owner(self, mention: Mention) -> str | None:
         """The state of the possessor with which a mention begins: "its army", "the country's army"."""
@@ -326,7 +369,7 @@ class _Linker:
         sectors = candidate.resolution.sectors
         if sectors and sectors[0] not in _OF_STATES:
             return None
-        if not sectors or sectors[0] not in _ABROAD:
+        if (not sectors or sectors[0] not in _ABROAD) and candidate.lemma not in self.reference.travelling:
             place = self._place(candidate.mention.head)
             if place is not None:
                 return place

@@ -75,6 +75,7 @@ class Participants:
         for t in token.conjuncts():
             m = self._named(t)
             if m is not None and not (m.attributive and m.head is not t):
+                found.extend(self._sharing(m))
                 found.append(m)
                 found.extend(self._enumerated(t))
             elif depth < _DEPTH:
@@ -96,6 +97,27 @@ class Participants:
             elif c.dep == "appos":
                 found.extend(self._gather(c, into, depth + 1))
         return found
+
+    def _sharing(self, mention: Mention) -> list[Mention]:
+        """Those who share the noun of a mention right before it: the Russian ones of "Russian and Syrian troops"."""
+        found: list[Mention] = []
+        tokens, first = mention.sentence.tokens, mention.first
+        own = self._modifier(tokens, first)
+        if own is not None:
+            found, first = [own], own.first  # "Hamas negotiators"
+        while first > 1 and tokens[first - 1].lower in ("and", ",", "&"):
+            before = self._modifier(tokens, first - 1)
+            if before is None:
+                break
+            found.insert(0, before)
+            first = before.first
+        return found
+
+    def _modifier(self, tokens: list[Token], end: int) -> Mention | None:
+        """The mention that ends before a token and stands before a noun like an adjective."""
+        m = self.mentions.covering(tokens[end - 1]) if end else None
+        fits = m is not None and m.last == end and m.head.dep in (*_ACTING, "conj") and not m.locative
+        return m if fits else None
 
     def _enumerated(self, token: Token) -> list[Mention]:
         """Names listed after a plural noun: "European leaders, among them X, Y and Z"."""

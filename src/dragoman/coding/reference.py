@@ -47,6 +47,7 @@ class Reference:
     settings: Words
     empty: Words
     offices: Words
+    travelling: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
@@ -68,6 +69,7 @@ _SETS = [
     "settings",
     "empty",
     "offices",
+    "travelling",
     "speech",
     "acting",
 ]
