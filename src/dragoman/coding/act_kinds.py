@@ -1,4 +1,4 @@
-"""Kinds of event types that decide where their dates and places are looked for."""
+"""Kinds of event types that decide where dates, places and opponents are looked for."""
 
 from __future__ import annotations
 
@@ -8,3 +8,5 @@ ON_THE_SCENE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"}
 """Types whose acts are done on the spot, so that several told in a row share it."""
 STRIKES_PLACES = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 """Types that happen where what they are directed at is ("the attack on Kharkiv")."""
+HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+"""Types whose actors and recipients are at odds."""

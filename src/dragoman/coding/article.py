@@ -64,7 +64,7 @@ class ArticleCoder:
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         politics = Politics(parsed, drafts, self.off_topic)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
-        joined = link(joined)
+        joined = link(joined, mentions, statements)
         sayings = Sayings(statements, dates, places, day)
         fill_dates(joined, sayings, dates, parsed.sentences, day)
         Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)

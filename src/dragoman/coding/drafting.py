@@ -182,7 +182,7 @@ class Drafter:
         elif place == "comp":
             found = complement_clause_subject(token)
         else:
-            return prepositional(token, place) or _below_words(token, form, place) or _below_object(token, place)
+            return [*prepositional(token, place), *_below_words(token, form, place), *_below_object(token, place)]
         return [found] if found is not None else []
 
     def _noun_roles(self, noun: Token, p: Predicate) -> _Roles:

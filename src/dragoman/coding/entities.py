@@ -369,6 +369,8 @@ class _Linker:
         sectors = candidate.resolution.sectors
         if sectors and sectors[0] not in _OF_STATES:
             return None
+        if any(t.lower in self.reference.abroad for t in candidate.mention.tokens):
+            return None
         if (not sectors or sectors[0] not in _ABROAD) and candidate.lemma not in self.reference.travelling:
             place = self._place(candidate.mention.head)
             if place is not None:

@@ -10,7 +10,8 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
-_OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
+OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
+"""Entries that tell what a blow led to."""
 _FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _HAPPENINGS = frozenset(
     {
@@ -184,8 +185,8 @@ def _one_blow(a: Draft, b: Draft) -> bool:
         return False
     if a.head.dep == "conj" and a.head.head is b.head:
         return False
-    outcome, blow = (a, b) if a.predicate.id in _OUTCOMES else (b, a)
-    if outcome.modes or outcome.predicate.id not in _OUTCOMES:
+    outcome, blow = (a, b) if a.predicate.id in OUTCOMES else (b, a)
+    if outcome.modes or outcome.predicate.id not in OUTCOMES:
         return False
     return not (outcome.actors and blow.actors) and not (outcome.recipients and blow.recipients)
 

@@ -1,34 +1,69 @@
 """What one event of an article tells of another: whom a denial answers, whose act is condemned, who holds those whose
-release is demanded, at whom a protest is aimed."""
+release is demanded, at whom a protest is aimed, who fired the shots that killed, whose police made the arrests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from dragoman.coding.joining import Joined
-from dragoman.coding.mentions import Mention
+from dragoman.coding.act_kinds import HOSTILE
+from dragoman.coding.attribution import Attribution
+from dragoman.coding.joining import OUTCOMES, Joined
+from dragoman.coding.mentions import EntityRef, Mention, Mentions
 
 _NEAR = 3
 """Sentences between two events of which one explains the other."""
 _JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 _WISHES = frozenset({"REQUEST", "THREATEN", "PROTEST"})
 _CAPTURE = frozenset({"arrest", "abduct"})
+_AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
+_CLAIMS = frozenset(
+    {"claim", "accusation", "allegation", "charge", "report", "suggestion", "assertion", "this", "that", "it"}
+    | {"statement", "involvement", "responsibility", "account", "version", "remark", "comment", "criticism", "they"}
+)
+_OF_THE_LAW = frozenset({"arrest", "convict", "release"})
+_OFFICERS = frozenset({"COP", "JUD"})
+_CLAIMING = frozenset({"says", "claims"})
+_PARTISAN = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM", "OPP", "PTY", "REB"})
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM"})
 
 
-def link(events: Sequence[Joined]) -> list[Joined]:
+def link(events: Sequence[Joined], mentions: Mentions, statements: Sequence[Attribution]) -> list[Joined]:
     """The events, each completed by what the others tell; topics of protests are no events of their own."""
     kept = _without_protest_topics(events)
     for event in kept:
-        if event.recipients():
-            continue
-        if event.type == "REJECT":
-            _answer(event, _nearest(event, kept, partial(_calls_for_answer, event)))
-        if event.type in _JUDGED and not event.recipients():
-            _answer(event, _act_itself(event, kept))
-        elif event.type == "REQUEST" and _demands_release(event):
-            _answer(event, _nearest(event, kept, lambda e: bool(_CAPTURE & set(e.modes()))))
+        if not event.actors():
+            _find_actor(event, kept, mentions)
+        if not event.recipients():
+            _find_recipient(event, kept, mentions, statements)
     return kept
+
+
+def _find_actor(event: Joined, events: Sequence[Joined], mentions: Mentions) -> None:
+    if event.status not in ("actual", "historical"):
+        return
+    if event.best.predicate.id in OUTCOMES:
+        _share_actors(event, _nearest(event, events, partial(_is_blow_of, event), near=1))
+    elif _OF_THE_LAW & set(event.modes()) and event.recipients():
+        found = _nearest_officers(event, mentions)
+        if found is not None:
+            event.best.actors = [found]
+            event.best.steps.append("officers told nearby acted")
+
+
+def _find_recipient(
+    event: Joined, events: Sequence[Joined], mentions: Mentions, statements: Sequence[Attribution]
+) -> None:
+    if event.type == "REJECT":
+        _answer(event, _nearest(event, events, partial(_calls_for_answer, event)))
+        if not event.recipients():
+            _answer_claim(event, statements)
+    if event.type in _JUDGED and not event.recipients():
+        _answer(event, _act_itself(event, events))
+    elif event.type == "REQUEST" and _demands_release(event):
+        _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
+    if event.type in _AT_ODDS and event.actors() and not event.recipients():
+        _face(event, _nearest(event, events, partial(_at_odds, event)))
 
 
 def _without_protest_topics(events: Sequence[Joined]) -> list[Joined]:
@@ -76,12 +111,77 @@ def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     return next((e for e in events if e is not event and about in e.drafts), None)
 
 
-def _nearest(event: Joined, events: Sequence[Joined], fits: Callable[[Joined], bool]) -> Joined | None:
+def _is_blow_of(outcome: Joined, other: Joined) -> bool:
+    """Whether people were killed or hurt by what another event tells just before, or in the same sentence."""
+    if other.type != "ASSAULT" or other.status != outcome.status:
+        return False
+    before = other.best.sentence.index <= outcome.best.sentence.index
+    return before and not _ids(other.actors()) & _ids(outcome.recipients())
+
+
+def _share_actors(event: Joined, other: Joined | None) -> None:
+    if other is not None:
+        event.best.actors = other.actors()
+        event.best.steps.append(f"{other.best.head.text!r} tells by whom")
+
+
+def _nearest_officers(event: Joined, mentions: Mentions) -> Mention | None:
+    """The police, prosecutors or court named nearest, of the state of those arrested, tried or freed."""
+    states = {e.country for m in event.recipients() for e in m.referents()}
     here = event.best.sentence.index
     near = [
-        e for e in events if e is not event and e.actors() and fits(e) and abs(e.best.sentence.index - here) <= _NEAR
+        m
+        for m in mentions
+        if abs(m.sentence.index - here) <= _NEAR and not m.pronoun and not m.attributive and not m.locative
+        if any(_OFFICERS & set(e.sectors[:1]) and e.kind != "person" and e.country in states for e in m.referents())
     ]
-    return min(near, key=lambda e: abs(e.best.sentence.index - here), default=None)
+    return min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+
+
+def _answer_claim(event: Joined, statements: Sequence[Attribution]) -> None:
+    """Who denies a claim answers the other side that spoke right before, if that speaks for a state or a party."""
+    head = event.best.head
+    words = {t.lemma.lower() for t in (head, *head.children)}
+    if not words & _CLAIMS and event.best.predicate.operator != "deny":
+        return
+    here, before = event.best.sentence.index, event.best.trigger[0]
+    for said in reversed(statements):
+        speaker = said.speaker.mention if said.speaker is not None else None
+        if speaker is None or speaker.span[0] >= before or said.stance not in _CLAIMING:
+            continue
+        if here - speaker.sentence.index > 1:
+            return
+        political = any(_PARTISAN & set(e.sectors) for e in speaker.referents())
+        if political and not _same_side(event.actors(), [speaker]):
+            event.best.recipients = [speaker]
+            event.best.steps.append("whoever spoke before is answered")
+            return
+
+
+def _at_odds(event: Joined, other: Joined) -> bool:
+    """Whether the actor of an event is a party to the other, hostile one."""
+    if other.type not in HOSTILE or not other.recipients() or other.best.trigger > event.best.trigger:
+        return False
+    ours = event.actors()
+    return _same_side(ours, other.actors()) != _same_side(ours, other.recipients())
+
+
+def _face(event: Joined, other: Joined | None) -> None:
+    """The opponent in one quarrel is the one in the next."""
+    if other is not None:
+        opposed = other.recipients() if _same_side(event.actors(), other.actors()) else other.actors()
+        event.best.recipients = opposed
+        event.best.steps.append(f"{other.best.head.text!r} tells with whom it is at odds")
+
+
+def _nearest(
+    event: Joined, events: Sequence[Joined], fits: Callable[[Joined], bool], near: int = _NEAR
+) -> Joined | None:
+    here = event.best.sentence.index
+    found = [
+        e for e in events if e is not event and e.actors() and abs(e.best.sentence.index - here) <= near and fits(e)
+    ]
+    return min(found, key=lambda e: abs(e.best.sentence.index - here), default=None)
 
 
 def _answer(event: Joined, other: Joined | None) -> None:
@@ -100,8 +200,16 @@ def _same_side(ours: Iterable[Mention], theirs: Iterable[Mention]) -> bool:
     ours, theirs = list(ours), list(theirs)
     if _ids(ours) & _ids(theirs):
         return True
-    mine = {e.country for m in ours for e in m.referents() if e.country and "GOV" in e.sectors}
-    return any(e.country in mine for m in theirs for e in m.referents())
+    mine = {side for m in ours for e in m.referents() if (side := _side(e))}
+    return any(_side(e) in mine for m in theirs for e in m.referents())
+
+
+def _side(entity: EntityRef) -> tuple[str, str] | None:
+    """The state for which somebody acts, or his camp within it."""
+    if entity.country is None:
+        return None
+    sector = entity.sectors[0] if entity.sectors else "GOV"
+    return entity.country, "state" if sector in _OF_STATE else sector
 
 
 def _ids(mentions: Iterable[Mention]) -> set[int]:

@@ -48,6 +48,7 @@ class Reference:
     empty: Words
     offices: Words
     travelling: Words
+    abroad: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
@@ -70,6 +71,7 @@ _SETS = [
     "empty",
     "offices",
     "travelling",
+    "abroad",
     "speech",
     "acting",
 ]
