@@ -16,6 +16,7 @@ from dragoman.world.words import fold
 
 NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 _FILED_SHARE = 0.3
+_RIVAL = 4  # names of the second state below which an article is not between two
 _ENOUGH = 5  # names of states, those of the lead counted twice, below which nothing tells what an article is about
 _SMALL = frozenset({"the", "of", "a", "an", ".", "-", ",", "(", ")", "'s", "’s"})
 
@@ -111,6 +112,14 @@ class Cast:
         if len(self._lead) == 1:
             return next(iter(self._lead))
         return self._filed if self._filed and self._countries[self._filed] >= _FILED_SHARE * total else None
+
+    def pair(self) -> tuple[Figure, ...]:
+        """The two states between which the article plays, if it clearly is about two."""
+        (one, n), (other, m), *rest = [*self._countries.most_common(3), ("", 0), ("", 0), ("", 0)][:3]
+        if m < _RIVAL or m < 0.4 * n or sum(k for _, k in rest) > 0.4 * m:
+            return ()
+        figures = [self._by_key.get(("country", code)) for code in (one, other)]
+        return tuple(f for f in figures if f is not None) if None not in figures else ()
 
     def met(self, candidate: Candidate) -> Figure | None:
         """The person or body met elsewhere in the article by a longer form of this name, if any."""

@@ -31,6 +31,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _JUDGING = frozenset({"blame", "accuse", "praise", "deny", "probe", "regret"})
 # operators whose event is dated and placed by the act below them: "is to visit Oman on Monday"
 _OF_THE_ACT = frozenset({"commit", "plan", "announce", "permit", "try", "cancel", "end", "begin", "command"})
+_OUTWARD = frozenset({"to", "on", "against", "for"})
 _MAX_NESTING = 5
 
 
@@ -376,7 +377,10 @@ def _below_object(verb: Token, preposition: str) -> list[Token]:
     target = direct_object(verb)
     if target is None or target.i < verb.i:
         return []
-    return [p for t in target.conjuncts() for p in prepositional(t, preposition)]
+    found = [p for t in target.conjuncts() for p in prepositional(t, preposition)]
+    if not found and preposition in _OUTWARD:  # "sent a team of experts to Estonia"
+        found = [p for of in prepositional(target, "of") for p in prepositional(of, preposition)]
+    return found
 
 
 def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tuple[list[Mention], list[Mention]]:

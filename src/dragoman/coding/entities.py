@@ -320,13 +320,17 @@ class _Linker:
                 return ()
             count = 2
         token = candidate.mention.tokens[0]
+        pair = self.cast.pair() if count == 2 else ()
+        if kind == "country" and pair:
+            return pair
         if candidate.count is not None or kind != "person":
             figures = self.memory.last_group(count, kind, token)
             if not figures and candidate.lemma in ("side", "party"):
                 figures = self.memory.last_pair(token)
             if figures or kind != "person":
                 return figures
-        return self._of_pair(candidate, self.memory.last_group(count, "country", token, near=2))
+        pair = pair or self.memory.last_group(2, "country", token, near=2)
+        return self._of_pair(candidate, pair) if count == 2 else ()
 
     def _of_pair(self, candidate: Candidate, states: tuple[Figure, ...]) -> tuple[Figure, ...]:
         """ "The foreign ministers", after two states were named together: one of each."""
@@ -337,13 +341,23 @@ class _Linker:
             return ()
         return tuple(self.cast.described(candidate, code) for code in codes)
 
+    def _of_both(self, noun: Token) -> list[str]:
+        """The codes of the states that "of both countries" behind a noun means."""
+        for of in noun.children:
+            for owner in of.all("pobj") if of.lower in ("of", "from") else ():
+                two = any(c.lower in ("both", "two") for c in owner.children)
+                if two and self.reference.plural.get(owner.lemma.lower()) == "country":
+                    pair = self.cast.pair() or self.memory.last_group(2, "country", owner)
+                    return [f.ref.country for f in pair if f.ref.country]
+        return []
+
     def _spread(self, candidate: Candidate) -> None:
         """Officials "from the two countries" or "of Gabon and Ghana" are as many as the states."""
         mention = candidate.mention
         if candidate.number != "pl" or mention.form != "description" or mention.entities:
             return
         by_head = {m.head: m for m in self.mentions if m.sentence is mention.sentence and m is not mention}
-        codes = states_of(mention.head, by_head)
+        codes = states_of(mention.head, by_head) or self._of_both(mention.head)
         own = mention.entity.country if mention.entity is not None else None
         if mention.entity is None or mention.entity.kind == "country" or (own and own not in codes):
             return

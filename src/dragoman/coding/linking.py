@@ -23,7 +23,7 @@ _CLAIMS = frozenset(
 )
 _OF_THE_LAW = frozenset({"arrest", "convict", "release"})
 _OFFICERS = frozenset({"COP", "JUD"})
-_CLAIMING = frozenset({"says", "claims"})
+_CLAIMING = frozenset({"says", "believes"})
 _PARTISAN = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM", "OPP", "PTY", "REB"})
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRM"})
 
