@@ -19,7 +19,7 @@ from dragoman.coding.arguments import (
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
-from dragoman.coding.predicates import find_forms
+from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms
 from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.scope import in_scope
 from dragoman.coding.status import has_duty, reality
@@ -148,6 +148,8 @@ class Drafter:
         p = form.predicate
         if form.kind == "noun":
             return self._noun_roles(token, p)
+        if token.dep == "amod" and token.lower in TELLING_ATTRIBUTES:
+            return self._attribute_roles(token)
         roles = _Roles()
         taken: set[Token] = set()
         for place in p.actor:
@@ -170,6 +172,15 @@ class Drafter:
                 break
         if roles.recipient_place == "obj":
             roles.recipients += [m for t in fellows(token) for m in self.participants.affected(t)]
+        return roles
+
+    def _attribute_roles(self, participle: Token) -> _Roles:
+        """ "met visiting Iranian minister X": X visits whoever meets, tells or receives him."""
+        visitor = participle.head
+        verb = visitor.head.head if visitor.dep == "pobj" else visitor.head
+        roles = _Roles(self.participants.acting(visitor))
+        if visitor.dep in ("dobj", "dative", "pobj") and verb.pos == "VERB":
+            roles.recipients = [m for m in self.participants.affected(subject(verb)) if m not in roles.actors]
         return roles
 
     def _arguments(self, token: Token, form: Form, place: str) -> list[Token]:
@@ -200,6 +211,9 @@ class Drafter:
             roles.recipients += [m for m in found if m not in roles.recipients]
             if roles.recipients:
                 break
+        traveller = self._traveller(noun)
+        if traveller is not None:
+            roles.actors += [m for m in self.participants.acting(traveller) if m not in roles.recipients]
         for place in p.noun_actor:
             found = [m for m in self._noun_actor(noun, place, verb) if m not in roles.recipients or p.symmetric]
             if found:
@@ -210,6 +224,12 @@ class Drafter:
             roles.actors += [m for m in self.participants.enumerated_after(taking_part) if m not in roles.actors]
             roles.added = True
         return roles
+
+    def _traveller(self, noun: Token) -> Token | None:
+        """Who "arrived for talks", "is expected for a visit": the subject of the journey takes part in its purpose."""
+        verb = noun.head.head
+        purpose = noun.dep == "pobj" and noun.head.lower == "for" and verb.pos == "VERB"
+        return surface_subject(verb) if purpose and verb.lemma in self.lexicon.classes["journeys"] else None
 
     def _merely_carries(self, verb: Token) -> bool:
         """Whether a verb tells no event of its own, so that the phrases on it belong to the noun it carries."""

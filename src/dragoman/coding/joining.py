@@ -111,6 +111,8 @@ class Joined:
 
     def _hosts(self) -> frozenset[str]:
         """Codes of the states visited, where the event is a visit and the visitors come from elsewhere."""
+        if self.type == "AGREE" and self.best.inner == "CONSULT" and not any(d.recipients for d in self.drafts):
+            return self._at_home()
         if self.type != "CONSULT":
             return frozenset()
         if "visit" not in self.modes():
@@ -226,8 +228,8 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         # nobody is named: a noun that refers back, or the same word again, close by
         near = abs(a.sentence.index - b.sentence.index) <= _NEAR
         return near and ((a if _bare(a) else b).definite or a.act.lemma == b.act.lemma)
-    if a.sentence is b.sentence and not same_words and not (a.nominal or b.nominal):
-        # two acts told side by side are two
+    beside = a.nominal or b.nominal or "amod" in (a.head.dep, b.head.dep)  # told by the way, not as a second act
+    if a.sentence is b.sentence and not same_words and not beside:
         return False
     if actors and recipients:
         return True
@@ -236,7 +238,7 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     far = abs(a.sentence.index - b.sentence.index) > _NEAR and "headline" not in (a.sentence.block, b.sentence.block)
     if far and not (a.nominal and a.definite) and not (b.nominal and b.definite):
         return False
-    return same_words or a.nominal or b.nominal
+    return same_words or beside
 
 
 def _bare(draft: Draft) -> bool:

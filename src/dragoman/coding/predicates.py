@@ -39,6 +39,8 @@ _MEASURES = frozenset(
         "thousand",
     }
 )
+TELLING_ATTRIBUTES = frozenset({"visiting"})
+"""Participles that tell an act of the noun they stand before: "told visiting Indian minister ..."."""
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -55,7 +57,8 @@ def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
             form = _headline_verb(token, lexicon)
         elif form is None and kind == "adjective" and token.tag in ("VBN", "VBG"):
             form = _best(token, "verb", forms.get(("verb", token.lemma), ()))
-        if form is not None and not (token.dep == "amod" and form.kind == "verb"):
+        attribute = form is not None and token.dep == "amod" and form.kind == "verb"
+        if form is not None and not (attribute and token.lower not in TELLING_ATTRIBUTES):
             found[token] = form  # "displaced people", "suspected thieves": an attribute tells no act of its own
     return found
 

@@ -12,6 +12,8 @@ def repair(sentence: Sentence) -> None:
     for token in sentence.tokens:
         if token.tag in _FINITE and token.pos == "VERB":
             _attach_trailing_speaker(token)
+        elif token.lower == "visiting" and token.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp"):
+            _attach_visitor(token)
 
 
 def _attach_trailing_speaker(verb: Token) -> None:
@@ -31,3 +33,27 @@ def _attach_trailing_speaker(verb: Token) -> None:
     noun.head, noun.dep = verb, "nsubj"
     verb.children.insert(0, noun)
     verb.children.sort(key=lambda t: t.i)
+
+
+def _attach_visitor(participle: Token) -> None:
+    """ "told visiting Iranian minister X": "visiting" describes the object of the verb before it."""
+    verb, guest = participle.head, participle.child("dobj")
+    if verb.i != participle.i - 1 or guest is None or verb.pos not in ("VERB", "ADP"):
+        return
+    verb.children.remove(participle)
+    for child in list(participle.children):
+        if child is not guest:
+            _hang(child, verb, child.dep)
+    _hang(guest, verb, "pobj" if verb.pos == "ADP" else "dobj")
+    participle.children.clear()
+    participle.head, participle.dep = guest, "amod"
+    guest.children.insert(0, participle)
+    guest.children.sort(key=lambda t: t.i)
+
+
+def _hang(token: Token, head: Token, dep: str) -> None:
+    if token in token.head.children:
+        token.head.children.remove(token)
+    token.head, token.dep = head, dep
+    head.children.append(token)
+    head.children.sort(key=lambda t: t.i)
