@@ -95,7 +95,8 @@ class EntityFinder:
         for sentence, candidates in found:
             linker.sentence(sentence, candidates)
         linker.settle_headline()
-        return Mentions(linker.mentions, _in_order(linker.mentions))
+        pair = [f.ref.country for f in cast.pair() if f.ref.country]
+        return Mentions(linker.mentions, _in_order(linker.mentions), pair)
 
     def _dateline(self, parsed: ParsedArticle) -> str | None:
         """The state from which the article was filed."""

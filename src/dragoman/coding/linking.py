@@ -17,6 +17,7 @@ _JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 _WISHES = frozenset({"REQUEST", "THREATEN", "PROTEST"})
 _CAPTURE = frozenset({"arrest", "abduct"})
 _AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
+_BETWEEN_STATES = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
 _CLAIMS = frozenset(
     {"claim", "accusation", "allegation", "charge", "report", "suggestion", "assertion", "this", "that", "it"}
     | {"statement", "involvement", "responsibility", "account", "version", "remark", "comment", "criticism", "they"}
@@ -64,6 +65,8 @@ def _find_recipient(
         _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
     if event.type in _AT_ODDS and event.actors() and not event.recipients():
         _face(event, _nearest(event, events, partial(_at_odds, event)))
+    if event.type in _BETWEEN_STATES and event.actors() and not event.recipients():
+        _face_other_state(event, mentions)
 
 
 def _without_protest_topics(events: Sequence[Joined]) -> list[Joined]:
@@ -109,6 +112,28 @@ def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     if about is None:
         return None
     return next((e for e in events if e is not event and about in e.drafts), None)
+
+
+def _face_other_state(event: Joined, mentions: Mentions) -> None:
+    """In an article about two states, what one says or does is towards the other, named nearest."""
+    codes = {e.country for m in event.actors() for e in m.referents() if _speaks_for_state(e)}
+    if len(mentions.pair) != 2 or len(codes) != 1 or not codes < set(mentions.pair):
+        return
+    here = event.best.sentence.index
+    others = [
+        m
+        for m in mentions
+        if not m.pronoun and any(e.country in mentions.pair and e.country not in codes for e in m.referents())
+        if any(_speaks_for_state(e) for e in m.referents()) and -2 <= m.sentence.index - here <= 0
+    ]
+    found = min(others, key=lambda m: here - m.sentence.index, default=None)
+    if found is not None:
+        event.best.recipients = [found]
+        event.best.steps.append("the other of the two states that the article is about")
+
+
+def _speaks_for_state(entity: EntityRef) -> bool:
+    return entity.kind == "country" or bool(_OF_STATE & set(entity.sectors[:1]))
 
 
 def _is_blow_of(outcome: Joined, other: Joined) -> bool:

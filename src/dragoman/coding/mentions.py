@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -138,10 +138,10 @@ class Mention:
 
 
 class Mentions:
-    """All mentions of an article, findable by the words they cover."""
+    """All mentions of an article, findable by the words they cover; ``pair``: the two states it is about, if so."""
 
-    def __init__(self, mentions: list[Mention], entities: list[EntityRef]) -> None:
-        self.entities = entities
+    def __init__(self, mentions: list[Mention], entities: list[EntityRef], pair: Sequence[str] = ()) -> None:
+        self.entities, self.pair = entities, tuple(pair)
         self._all = sorted(mentions, key=lambda m: (m.sentence.index, m.first, -m.last))
         self._by_sentence: dict[int, list[Mention]] = {}
         self._by_head: dict[Token, Mention] = {}
