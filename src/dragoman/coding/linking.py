@@ -18,6 +18,7 @@ _WISHES = frozenset({"REQUEST", "THREATEN", "PROTEST"})
 _CAPTURE = frozenset({"arrest", "abduct"})
 _AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 _BETWEEN_STATES = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
+_POWER = frozenset({"GOV", "LEG", "COP", "MIL", "JUD"})
 _CLAIMS = frozenset(
     {"claim", "accusation", "allegation", "charge", "report", "suggestion", "assertion", "this", "that", "it"}
     | {"statement", "involvement", "responsibility", "account", "version", "remark", "comment", "criticism", "they"}
@@ -65,6 +66,8 @@ def _find_recipient(
         _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
     if event.type in _AT_ODDS and event.actors() and not event.recipients():
         _face(event, _nearest(event, events, partial(_at_odds, event)))
+    if event.type == "PROTEST" and event.actors():
+        _aim_at_power(event, mentions)
     if event.type in _BETWEEN_STATES and event.actors() and not event.recipients():
         _face_other_state(event, mentions)
 
@@ -130,6 +133,22 @@ def _face_other_state(event: Joined, mentions: Mentions) -> None:
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("the other of the two states that the article is about")
+
+
+def _aim_at_power(event: Joined, mentions: Mentions) -> None:
+    """A protest is aimed at the government or its officers named beside it, of the state of the protesters."""
+    states = {e.country for m in event.actors() for e in m.referents() if e.country}
+    here = event.best.sentence.index
+    near = [
+        m
+        for m in mentions
+        if not m.pronoun and abs(m.sentence.index - here) <= 1
+        if any(e.country in states and e.kind != "country" and _POWER & set(e.sectors[:1]) for e in m.referents())
+    ]
+    found = min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+    if found is not None:
+        event.best.recipients = [found]
+        event.best.steps.append("power named beside a protest is its aim")
 
 
 def _speaks_for_state(entity: EntityRef) -> bool:
