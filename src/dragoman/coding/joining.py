@@ -225,7 +225,9 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         return False
     same_words = a.predicate.id == b.predicate.id or a.act.lemma == b.act.lemma
     if _bare(a) or _bare(b):
-        # nobody is named: a noun that refers back, or the same word again, close by
+        # nobody is named: a headline tells what the article tells, a noun refers back, or the same word again, close by
+        if "headline" in (a.sentence.block, b.sentence.block):
+            return True
         near = abs(a.sentence.index - b.sentence.index) <= _NEAR
         return near and ((a if _bare(a) else b).definite or a.act.lemma == b.act.lemma)
     beside = a.nominal or b.nominal or "amod" in (a.head.dep, b.head.dep)  # told by the way, not as a second act
