@@ -49,6 +49,8 @@ _SOME_PEOPLE = frozenset(
         "number",
     }
 )
+_LEAD = 2
+"""Sentences within which a headline's event is told in full."""
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -237,7 +239,10 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         return True
     if not actors and not recipients:
         return False
-    far = abs(a.sentence.index - b.sentence.index) > _NEAR and "headline" not in (a.sentence.block, b.sentence.block)
+    headline = "headline" in (a.sentence.block, b.sentence.block)
+    if headline and max(a.sentence.index, b.sentence.index) <= _LEAD:
+        return True
+    far = abs(a.sentence.index - b.sentence.index) > _NEAR and not headline
     if far and not (a.nominal and a.definite) and not (b.nominal and b.definite):
         return False
     return same_words or beside

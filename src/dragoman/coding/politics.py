@@ -31,6 +31,7 @@ _POLITICAL = frozenset(
         "REF",
     }
 )
+_CONDITIONS = ("if", "If", "unless", "Unless", "whether")
 _FEWEST = 4
 """Sentences with words of a field below which they do not make an article one of that field."""
 _PRIVATE_ACTS = frozenset({"PROTEST"})
@@ -42,6 +43,8 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 def is_idle(draft: Draft) -> bool:
     """Whether a draft tells nothing that happens: a refusal that is denied, a mere purpose ("came to help")."""
     if draft.status == "negated" and draft.type in _SPOKEN:
+        return True
+    if draft.head.dep == "advcl" and any(f"{word!r} makes it hypothetical" in draft.steps for word in _CONDITIONS):
         return True
     if "'to' makes it hypothetical" not in draft.steps:
         return False
