@@ -128,6 +128,12 @@ REFUSED: list[tuple[list[str], str]] = [
     (["resolve", "Kenya", "--date", "soon"], "--date: 'soon' is no date; write it as 2019-05-29"),
     (["resolve", "Kenya", "-o", "{}/gone/out.jsonl"], "out.jsonl: cannot be written: No such file or directory"),
     (["resolve"], "Missing argument 'PHRASE'"),
+    (["evaluate", "{}/gone", "{}/a.jsonl"], "gone: No such file or directory"),
+    (["evaluate", "{}/folder", "{}/a.jsonl"], "folder: the folder holds no annotated articles"),
+    (["evaluate", "{}/a.jsonl", "{}/a.jsonl"], "a.jsonl, line 1: id: is missing"),
+    (["evaluate", "{}/a.jsonl", "{}/a.txt", "-o", "{}/a.txt"], "a.txt: is an input too; choose another output"),
+    (["evaluate", "{}/a.jsonl"], "Missing argument 'PRED'"),
+    (["evaluate", "{}/a.jsonl", "{}/a.txt", "--examples", "-1"], "Invalid value for '--examples'"),
     (["world", "Nobody Ofthisname"], "the tables know nothing of 'Nobody Ofthisname'"),
     (["world", "Kenya", "--actors", "{}/gone.csv"], "gone.csv: no such file"),
 ]

@@ -190,14 +190,20 @@ def where(place: Place | None) -> str:
 
 def marked_sentence(event: Event, text: str, coloured: bool) -> Text:
     """The sentence that tells the event best, with trigger, actors and recipients marked."""
-    (start, end), trigger = event.evidence[0].sentence, event.evidence[0].trigger
+    best = event.evidence[0]
+    people = [*((a.span, _ACTOR) for a in event.actors), *((a.span, _RECIPIENT) for a in event.recipients)]
+    return marked(text, best.sentence, best.trigger, coloured, people)
+
+
+def marked(text: str, sentence: Span, trigger: Span, coloured: bool, others: Iterable[tuple[Span, str]] = ()) -> Text:
+    """A sentence of a text with its trigger marked: by style, or by brackets where there are no colours.
+
+    Args:
+        others: further spans with their styles; those outside the sentence are passed over.
+    """
+    start, end = sentence
     line = Text(plain(text[start:end]))
-    spans: list[tuple[Span, str]] = [
-        *((a.span, _ACTOR) for a in event.actors),
-        *((a.span, _RECIPIENT) for a in event.recipients),
-        (trigger, _TRIGGER),
-    ]
-    for (first, last), style in spans:
+    for (first, last), style in (*others, (trigger, _TRIGGER)):
         if start <= first < last <= end:
             line.stylize(style, first - start, last - start)
     if coloured:
