@@ -48,7 +48,7 @@ def agent(verb: Token) -> Token | None:
 def direct_object(verb: Token) -> Token | None:
     """The one it is done to: the object of an active verb, the subject of a passive."""
     if is_passive(verb):
-        return surface_subject(verb)
+        return verb.child("dobj") or surface_subject(verb)
     found = verb.child("dobj") or (verb.child("dative", "attr") if verb.pos != "AUX" else None)
     if found is not None and found.dep == "dative" and found.pos == "ADP":
         found = verb.child("dobj") or found.child("pobj")
@@ -79,6 +79,8 @@ def indirect_object(verb: Token) -> Token | None:
     found = verb.child("dative")
     if found is not None and found.pos == "ADP":
         return found.child("pobj")
+    if found is None and is_passive(verb) and verb.child("dobj") is not None:
+        return surface_subject(verb)  # "Ukraine was sent tanks"
     return found
 
 

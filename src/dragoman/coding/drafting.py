@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.arguments import (
@@ -19,7 +20,8 @@ from dragoman.coding.arguments import (
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
-from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms
+from dragoman.coding.joining import is_strong
+from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms, kinds_by
 from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.scope import in_scope
 from dragoman.coding.status import has_duty, reality
@@ -51,17 +53,17 @@ class Drafter:
     def __init__(self, lexicon: Lexicon, ontology: Ontology, participants: Participants) -> None:
         self.lexicon, self.ontology, self.participants = lexicon, ontology, participants
         self._carriers = lexicon.light_verbs | lexicon.occur_verbs
+        self._kinds = kinds_by(participants.mentions)
         self._forms: dict[Token, Form] = {}
+        self._others: dict[Token, tuple[Form, ...]] = {}
         self._used: set[Token] = set()
 
     def draft(self, sentence: Sentence) -> list[Draft]:
         """All events that the sentence tells, in order of their triggers."""
-        forms = find_forms(sentence, self.lexicon)
-        self._forms = {
-            t: form
-            for t, form in forms.items()
-            if not self.participants.names(t) and not self._merely_modifies(t, forms)
-        }
+        forms = find_forms(sentence, self.lexicon, self._kinds)
+        telling = [t for t in forms if not self.participants.names(t) and not self._merely_modifies(t, forms)]
+        self._forms = {t: forms[t][0] for t in telling}
+        self._others = {t: forms[t][1:] for t in telling}
         self._used = set()
         out: list[Draft] = []
         # operators above what they govern: those nearer the root come first
@@ -74,7 +76,7 @@ class Drafter:
         out.sort(key=lambda d: (d.first, d.last))
         return out
 
-    def _merely_modifies(self, noun: Token, forms: dict[Token, Form]) -> bool:
+    def _merely_modifies(self, noun: Token, forms: Collection[Token]) -> bool:
         """Whether a noun only tells the kind of the next ("riot police", "opposition leader") and no act."""
         if noun.dep != "compound" or noun.pos not in ("NOUN", "PROPN"):
             return False
@@ -92,6 +94,10 @@ class Drafter:
         form = self._forms[token]
         if form.predicate.operator is None:
             plain = self._plain(token, form)
+            if not is_strong(plain):
+                # "banned imports from Peru": where the longer form lacks somebody, a shorter one may not
+                others = (self._plain(token, o) for o in self._others[token] if o.predicate.operator is None)
+                plain = next((d for d in others if d.type == plain.type and is_strong(d)), plain)
             return [plain, *_alongside(plain)]
         return self._operate(token, form, depth)
 
@@ -189,6 +195,8 @@ class Drafter:
             found = subject(token) if token.pos in ("VERB", "AUX") else surface_subject(_copula(token))
         elif place == "obj":
             found = direct_object(token)
+            if found is not None and found.dep == "dobj" and is_passive(token) and (given := surface_subject(token)):
+                return [found, given]  # "was handed a life sentence"
         elif place == "iobj":
             found = indirect_object(token)
         elif place == "comp":

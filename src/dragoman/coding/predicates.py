@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from dragoman.coding.arguments import direct_object, subject
+from dragoman.coding.mentions import Mentions
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, WordKind
 
+_KINDS_OF_ENTITY = {"person": "#person", "organization": "#organization", "group": "#people", "country": "#place"}
 # a name as object, written "#person" and so on in the lexicon's conditions
 _KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people", "GPE": "#place", "LOC": "#place"}
 # a name of these sorts tells no act: "March 15", "Prime Minister Strike"
@@ -44,22 +46,37 @@ TELLING_ATTRIBUTES = frozenset({"visiting"})
 _KIND: dict[str, WordKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
-def find_forms(sentence: Sentence, lexicon: Lexicon) -> dict[Token, Form]:
-    """The lexicon entry that each word of the sentence stands for, most specific first; others are left out."""
-    found: dict[Token, Form] = {}
+Kinds = Callable[[Token], Collection[str]]
+"""What sort of name a token heads, as conditions of the lexicon write it: "#place", "#person" ..."""
+
+
+def kinds_by(mentions: Mentions) -> Kinds:
+    """The kinds of names by the entities found; where there is none, by the model's labels."""
+
+    def kinds(token: Token) -> Collection[str]:
+        mention = mentions.headed_by(token)
+        found = {_KINDS_OF_ENTITY[e.kind] for e in mention.referents()} if mention and mention.form == "name" else set()
+        return found or ({_KINDS_OF_NAME[token.ent]} if token.ent in _KINDS_OF_NAME else ())
+
+    return kinds
+
+
+def find_forms(sentence: Sentence, lexicon: Lexicon, kinds: Kinds) -> dict[Token, tuple[Form, ...]]:
+    """The lexicon entries that each word of the sentence may stand for, most specific first; others are left out."""
+    found: dict[Token, tuple[Form, ...]] = {}
     forms = lexicon.forms
     for token in sentence.tokens:
         kind = _KIND.get(token.pos)
         if kind is None or (token.pos == "PROPN" and token.ent in _NAMES_NO_ACT):
             continue
-        form = _best(token, kind, forms.get((kind, _lemma(token)), ()))
-        if form is None and token.pos == "PROPN":
-            form = _headline_verb(token, lexicon)
-        elif form is None and kind == "adjective" and token.tag in ("VBN", "VBG"):
-            form = _best(token, "verb", forms.get(("verb", token.lemma), ()))
-        attribute = form is not None and token.dep == "amod" and form.kind == "verb"
-        if form is not None and not (attribute and token.lower not in TELLING_ATTRIBUTES):
-            found[token] = form  # "displaced people", "suspected thieves": an attribute tells no act of its own
+        fitting = _fitting(token, kind, forms.get((kind, _lemma(token)), ()), kinds)
+        if not fitting and token.pos == "PROPN":
+            fitting = _headline_verb(token, lexicon, kinds)
+        elif not fitting and kind == "adjective" and token.tag in ("VBN", "VBG"):
+            fitting = _fitting(token, "verb", forms.get(("verb", token.lemma), ()), kinds)
+        attribute = bool(fitting) and token.dep == "amod" and fitting[0].kind == "verb"
+        if fitting and not (attribute and token.lower not in TELLING_ATTRIBUTES):
+            found[token] = fitting  # "displaced people", "suspected thieves": an attribute tells no act of its own
     return found
 
 
@@ -74,18 +91,21 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _headline_verb(token: Token, lexicon: Lexicon) -> Form | None:
+def _headline_verb(token: Token, lexicon: Lexicon, kinds: Kinds) -> tuple[Form, ...]:
     """A capitalised headline verb that the tagger took for a name: only as root of a headline."""
     if token.sent.block != "headline" or not token.is_root() or not token.lower.endswith("s"):
-        return None
-    return _best(token, "verb", lexicon.forms.get(("verb", _singular(token.lower)), ()))
+        return ()
+    return _fitting(token, "verb", lexicon.forms.get(("verb", _singular(token.lower)), ()), kinds)
 
 
-def _best(token: Token, kind: WordKind, candidates: tuple[Form, ...]) -> Form | None:
-    for form in candidates:
-        if _words_there(token, form) and _company_fits(token, form) and (kind != "verb" or _sense_holds(token, form)):
-            return form
-    return None
+def _fitting(token: Token, kind: WordKind, candidates: tuple[Form, ...], kinds: Kinds) -> tuple[Form, ...]:
+    return tuple(
+        form
+        for form in candidates
+        if _words_there(token, form)
+        and _company_fits(token, form)
+        and (kind != "verb" or _sense_holds(token, form, kinds))
+    )
 
 
 def _words_there(token: Token, form: Form) -> bool:
@@ -143,7 +163,7 @@ def _company_fits(token: Token, form: Form) -> bool:
     return (not p.near or bool(lemmas & p.near)) and not lemmas & p.not_near
 
 
-def _sense_holds(verb: Token, form: Form) -> bool:
+def _sense_holds(verb: Token, form: Form, kinds: Kinds) -> bool:
     """Whether the verb's arguments fit the sense that the entry means."""
     p = form.predicate
     if "object" in p.needs and direct_object(verb) is None:
@@ -159,16 +179,17 @@ def _sense_holds(verb: Token, form: Form) -> bool:
     if p.operator == "direct" and verb.lemma == "ask" and _asks_to_know(verb):
         return False
     if p.objects or p.not_objects:
-        if p.objects and not _lemmas(_judged(verb, form.rest)) & p.objects:
+        if p.objects and not _lemmas(_judged(verb, form.rest), kinds) & p.objects:
             return False
-        if p.not_objects and _lemmas(_objects(verb) + _prepositional_objects(verb, p.recipient)) & p.not_objects:
+        whom = _objects(verb) + _prepositional_objects(verb, p.recipient)
+        if p.not_objects and _lemmas(whom, kinds) & p.not_objects:
             return False
     if p.subjects or p.not_subjects:
         who = subject(verb)
-        lemma = who.lemma.lower() if who is not None else ""
-        if p.subjects and lemma not in p.subjects:
+        lemmas = _lemmas([who], kinds) if who is not None else set()
+        if p.subjects and not lemmas & p.subjects:
             return False
-        if lemma in p.not_subjects:
+        if lemmas & p.not_subjects:
             return False
     return True
 
@@ -213,23 +234,23 @@ def _objects(verb: Token) -> list[Token]:
     if target is not None:
         # "called the decision unacceptable": the parser hangs the judgement on the noun
         found += [c for c in target.children if c.dep == "amod" and c.i > target.i]
-    return found + [
-        c for c in verb.children if c.dep in ("attr", "oprd") or (c.dep == "ccomp" and c.pos in ("ADJ", "NOUN"))
-    ]
+    found += [c for c in verb.children if c.dep in ("attr", "oprd") or (c.dep == "ccomp" and c.pos in ("ADJ", "NOUN"))]
+    # "denounced the law as a disgrace": what it is judged as
+    return found + [p for c in verb.children if c.dep == "prep" and c.lower == "as" for p in c.children]
 
 
 def _prepositional_objects(verb: Token, only: Collection[str] = ()) -> list[Token]:
-    """Objects of a verb's prepositions; ``only`` of these prepositions, if any are given."""
-    return [
-        p
-        for c in verb.children
-        if c.dep in ("prep", "dative", "prt") and (not only or c.lower in only)
-        for p in c.children
-        if p.dep == "pobj"
-    ]
+    """Objects of a verb's prepositions, also of one below another ("out of"); ``only`` of these, if any are given."""
+    found: list[Token] = []
+    for c in verb.children:
+        if c.dep in ("prep", "dative", "prt"):
+            for preposition in (c, *c.all("prep")):
+                if not only or preposition.lower in only or c.lower in only:
+                    found.extend(preposition.all("pobj"))
+    return found
 
 
-def _lemmas(heads: list[Token]) -> set[str]:
+def _lemmas(heads: list[Token], kinds: Kinds) -> set[str]:
     """Lemmas of the heads, also with what defines them: "nuclear test", "state emergency", and what a number is of."""
     lemmas = {h.lemma.lower() for h in heads}
     for h in heads:
@@ -237,6 +258,5 @@ def _lemmas(heads: list[Token]) -> set[str]:
             lemmas |= {p.lemma.lower() for c in h.children if c.lower == "of" for p in c.children}
         lemmas |= {f"{c.lemma.lower()} {h.lemma.lower()}" for c in h.children if c.dep in ("compound", "amod")}
         lemmas |= {f"{h.lemma.lower()} {p.lemma.lower()}" for c in h.children if c.lower == "of" for p in c.children}
-        if h.ent in _KINDS_OF_NAME:
-            lemmas.add(_KINDS_OF_NAME[h.ent])
+        lemmas.update(kinds(h))
     return lemmas
