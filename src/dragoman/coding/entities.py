@@ -213,6 +213,30 @@ class _Linker:
                 self._pronoun(item, covered)
         for candidate in candidates:
             self._spread(candidate)
+        self._settle_at_home(candidates)
+
+    def _settle_at_home(self, candidates: list[Candidate]) -> None:
+        """In a sentence with one state, its nameless organs and people are that state's: "the rebels accused the
+        Malian army"."""
+        states = {
+            c.resolution.country
+            for c in candidates
+            if c.resolution.country and c.resolution.country not in NOT_STATES and c.mention.form == "description"
+        }
+        if len(states) != 1 or self.cast.home() not in (None, *states):
+            return
+        (state,) = states
+        for candidate in candidates:
+            ref = candidate.mention.entity
+            if ref is None or ref.country or candidate.mention.form != "description" or not candidate.mention.definite:
+                continue
+            if set(ref.sectors[:1]) & _OF_STATES and self._at_home(candidate):
+                ref.country = state
+
+    def _at_home(self, candidate: Candidate) -> bool:
+        """Whether a description may be of the state that is spoken of."""
+        words = {t.lower for t in candidate.mention.tokens}
+        return candidate.lemma not in self.reference.travelling and not words & self.reference.abroad
 
     def _candidate(self, candidate: Candidate) -> None:
         mention = candidate.mention

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from dragoman.coding.act_kinds import HOSTILE
-from dragoman.coding.attribution import Attribution
+from dragoman.coding.arguments import prepositional
+from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.joining import OUTCOMES, Joined
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 
@@ -64,6 +65,8 @@ def _find_recipient(
         _answer(event, _act_itself(event, events))
     elif event.type == "REQUEST" and _demands_release(event):
         _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
+    if event.type in _AT_ODDS and event.actors() and not event.recipients():
+        _address(event, mentions, statements)
     if event.type in _AT_ODDS and event.actors() and not event.recipients():
         _face(event, _nearest(event, events, partial(_at_odds, event)))
     if event.type == "PROTEST" and event.actors():
@@ -200,6 +203,18 @@ def _answer_claim(event: Joined, statements: Sequence[Attribution]) -> None:
             event.best.recipients = [speaker]
             event.best.steps.append("whoever spoke before is answered")
             return
+
+
+def _address(event: Joined, mentions: Mentions, statements: Sequence[Attribution]) -> None:
+    """What somebody is told is meant for him: "told Greece it would respond with force"."""
+    said = innermost(statements, event.best.trigger[0])
+    if said is None or said.cue is None:
+        return
+    told = [*said.cue.all("dobj", "dative"), *prepositional(said.cue, "to")]
+    found = [m for t in told if (m := mentions.headed_by(t)) is not None and not _ids([m]) & _ids(event.actors())]
+    if found and any(e.country for m in found for e in m.referents()):
+        event.best.recipients = found
+        event.best.steps.append("whoever is told it is meant")
 
 
 def _at_odds(event: Joined, other: Joined) -> bool:

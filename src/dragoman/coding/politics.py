@@ -81,7 +81,8 @@ class Politics:
             return False
         if event.type in _PRIVATE_ACTS or event.best.inner in _PRIVATE_ACTS:
             return True
-        if event.type in _BY_UNKNOWN_HANDS and all(_unknown(e) for m in event.actors() for e in m.referents()):
+        tried = event.type == "ACCUSE" and "investigate" in event.modes() and bool(event.recipients())
+        if (event.type in _BY_UNKNOWN_HANDS or tried) and all(_unknown(e) for m in event.actors() for e in m.referents()):
             return not (self._disasters[here] and not event.modes())
         return any(_counts(e) or (self._protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
 

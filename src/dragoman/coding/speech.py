@@ -31,7 +31,9 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
     speaker = _speaker(draft, statements)
     if speaker is None:
         return
-    if draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft.actors):
+    if draft.type == "ASSAULT" and draft.status == "future" and _means_own_forces(speaker, draft.actors):
+        _become(draft, ontology.compose("threaten", draft.type), "harm that the speaker means to do is a threat")
+    elif draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft.actors):
         outcome = ontology.compose("direct", draft.type)
         wanted = draft.actors or draft.recipients
         _become(draft, outcome, "a duty told by a speaker is a request")
@@ -67,6 +69,15 @@ def _speaks_of_himself(speaker: Mention, about: Iterable[Mention]) -> bool:
     same = {id(e) for e in speaker.referents()}
     states = {e.country for e in speaker.referents() if e.country}
     return any(id(e) in same or (e.kind == "country" and e.country in states) for m in about for e in m.referents())
+
+
+def _means_own_forces(speaker: Mention, about: Iterable[Mention]) -> bool:
+    """Whether the speaker, his state or its forces are spoken about."""
+    about = list(about)
+    states = {e.country for e in speaker.referents() if e.country and set(e.sectors[:1]) & {"GOV", "MIL"}}
+    return _speaks_of_himself(speaker, about) or any(
+        e.country in states and "MIL" in e.sectors for m in about for e in m.referents()
+    )
 
 
 def _of_a_force(speaker: Mention) -> bool:

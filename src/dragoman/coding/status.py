@@ -19,6 +19,7 @@ _FUTURE_WORDS = frozenset(
 _UNREAL_WORDS = frozenset(
     {"possible", "potential", "threatened", "hypothetical", "feared", "attempted", "failed", "imminent"}
 )
+_DUE = frozenset({"due", "set", "scheduled", "slated", "expected", "planned", "billed", "poised", "likely"})
 _NEGATIVE = frozenset({"no", "neither", "nor", "without", "never", "not", "n't", "n’t", "nobody", "none"})
 
 
@@ -71,6 +72,17 @@ def _noun(noun: Token) -> Reality | None:
                 return Reality("hypothetical", because=c.text)
     if noun.dep == "pobj" and noun.head.lower == "without":
         return Reality("negated", because="without")
+    return _due(noun)
+
+
+def _due(noun: Token) -> Reality | None:
+    """ "Talks are due to start", "a summit is expected to open": what its verb announces for an event."""
+    verb = noun.head
+    if noun.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX"):
+        return None
+    for word in (verb, *verb.all("acomp", "oprd")):
+        if word.lower in _DUE and word.child("xcomp", "advcl", "prep", "npadvmod") is not None:
+            return Reality("future", because=word.text)
     return None
 
 
@@ -127,6 +139,10 @@ def _verb(verb: Token, depth: int) -> Reality:
         infinitive = infinitive or word == "to"
     if question:
         return Reality("hypothetical", because="?")
+    if infinitive and verb.dep in ("ROOT", "ccomp") and verb.child("nsubj", "nsubjpass") is not None:
+        return Reality("future", because="to")  # "Erdogan to visit Greece"
+    if infinitive and verb.dep in ("acl", "relcl", "appos") and verb.head.is_root() and verb.head.pos == "PROPN":
+        return Reality("future", because="to")  # "Putin, Modi to hold talks"
     return _from_above(verb, infinitive, depth)
 
 
