@@ -10,6 +10,11 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.records import Date, Place, Status
 
+_ROVING = frozenset({"UNO", "IGO", "NGO"})
+"""Codes of bodies whose envoys meet states at home."""
+_APART = frozenset({"phone", "third-party"})
+"""Modes of talks in which nobody visits."""
+_VISITS = frozenset({"consult.visit", "consult.host"})
 OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
 """Entries that tell what a blow led to."""
 _FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
@@ -59,12 +64,14 @@ _NEAR = 4
 class Joined:
     """An event of the article: the drafts that report it, best first once `rank` has run.
 
-    ``date`` and ``place`` are those of the first draft that has one.
+    ``dates`` and ``places`` are those of the drafts that have one; ``visits`` are all visits of the article, as codes
+    of the visitor's state and of the state visited.
     """
 
     drafts: list[Draft]
     dates: list[Date] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    visits: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def best(self) -> Draft:
@@ -82,7 +89,11 @@ class Joined:
         return self.best.status
 
     def modes(self) -> tuple[str, ...]:
-        """The modes that any draft names, best draft's first."""
+        """The modes that any draft names, best draft's first; a meeting of visitors and hosts is a visit."""
+        named = self._named_modes()
+        return named or (("visit",) if self.type == "CONSULT" and self._hosts() else ())
+
+    def _named_modes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m for d in self.drafts for m in d.modes))
 
     def actors(self) -> list[Mention]:
@@ -106,10 +117,18 @@ class Joined:
         ]
 
     def _at_home(self) -> frozenset[str]:
-        """Of two states that meet in one of them, that one."""
+        """Of two sides that meet the one at home: by the place, by a visit told elsewhere, the state that a body's
+        envoy meets."""
         states = {c for d in self.drafts for m in (*d.actors, *d.recipients) for c in _countries(m)}
+        if len(states) != 2:
+            return frozenset()
         here = {p.country for p in self.places[:1] if p.country}
-        return frozenset(here & states) if len(states) == 2 else frozenset()
+        if here:
+            return frozenset(here & states)
+        visited = {host for visitor, host in self.visits if {visitor, host} == states}
+        if not visited and states & _ROVING:
+            visited = states - _ROVING
+        return frozenset(visited if len(visited) == 1 else ())
 
     def _hosts(self) -> frozenset[str]:
         """Codes of the states visited, where the event is a visit and the visitors come from elsewhere."""
@@ -117,11 +136,10 @@ class Joined:
             return self._at_home()
         if self.type != "CONSULT":
             return frozenset()
-        if "visit" not in self.modes():
-            return self._at_home()
-        visits = [d for d in self.drafts if "visit" in d.modes and d.actors and d.recipients]
-        visitors = {c for d in visits for m in d.actors for c in _countries(m)}
-        return frozenset(c for d in visits for m in d.recipients for c in _countries(m)) - visitors
+        own = _visits(self.drafts)
+        if own:
+            return frozenset(host for _, host in own) - {visitor for visitor, _ in own}
+        return frozenset() if _APART & set(self._named_modes()) else self._at_home()
 
 
 def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, Place]) -> list[Joined]:
@@ -141,9 +159,17 @@ def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, 
             events.append(home := Joined([]))
         if home is not None:
             _add(home, draft, dates, places)
+    visits = frozenset(_visits(drafts))
     for event in events:
         event.drafts.sort(key=_fullness)
+        event.visits = visits
     return events
+
+
+def _visits(drafts: Iterable[Draft]) -> set[tuple[str, str]]:
+    """Who visits whom, as codes of states."""
+    made = [d for d in drafts if ("visit" in d.modes or d.predicate.id in _VISITS) and d.actors and d.recipients]
+    return {(a, r) for d in made for m in d.actors for a in _countries(m) for n in d.recipients for r in _countries(n)}
 
 
 def is_strong(draft: Draft) -> bool:
