@@ -42,7 +42,7 @@ def group_phrases(sentence: Sentence, phrases: list[Phrase], reference: Referenc
     A possessor is inside the group of what it owns if that names somebody ("Turkey's president"), else alone.
     """
     groups = _Grouper(sentence, phrases, reference, given).run()
-    groups = _double_titles(groups, sentence.tokens)
+    groups = _double_titles(groups, sentence.tokens, reference)
     groups = _brackets(groups, sentence.tokens)
     return _appositions(groups, sentence.tokens)
 
@@ -292,15 +292,21 @@ def _brackets(groups: list[Group], tokens: list[Token]) -> list[Group]:
     return out
 
 
-def _double_titles(groups: list[Group], tokens: list[Token]) -> list[Group]:
-    """Joins two titles of one name ("Vice President and Defence Minister Ann Poe") and a title whose of-phrase ends
-    right before the name ("Commissioner for Refugees Ann Poe")."""
+def _double_titles(groups: list[Group], tokens: list[Token], reference: Reference) -> list[Group]:
+    """Joins two titles of one name ("Vice President and Defence Minister Ann Poe"), a title whose of-phrase ends
+    right before the name ("Commissioner for Refugees Ann Poe") and one of two fields ("Minister of Industry and
+    Trade Ann Poe")."""
     out: list[Group] = []
     for group in groups:
         before = out[-1] if out else None
-        if before is not None and _title(before, tokens) and _person(group):
+        if before is not None and _title(before, tokens) and _mere_field(before, group, tokens, reference):
+            before.last = group.last
+            before.phrases.extend(group.phrases)
+            continue
+        second = before is not None and _title(before, tokens) and _second_field(before, group, tokens, reference)
+        if before is not None and _title(before, tokens) and (second or _person(group)):
             between = [t.lower for t in tokens[before.last : group.first]]
-            titled = _titled(group) if between else not _titled(group)
+            titled = second or (_titled(group) if between else not _titled(group))
             if between in (["and"], []) and titled and tokens[group.first].tag != "DT":
                 group.told = [(before.first, before.last), (group.first, group.last)]
                 group.phrases[:0] = before.phrases
@@ -309,6 +315,30 @@ def _double_titles(groups: list[Group], tokens: list[Token]) -> list[Group]:
                 continue
         out.append(group)
     return out
+
+
+def _mere_field(before: Group, group: Group, tokens: list[Token], reference: Reference) -> bool:
+    """Whether a group is no more than the second field of the title before it ("and Finance")."""
+    between = [t.lower for t in tokens[before.last : group.first]]
+    of = any(t.lower in ("of", "for") for t in tokens[before.first : before.last])
+    return between == ["and"] and of and all(t.lower in reference.fields for t in tokens[group.first : group.last])
+
+
+def _second_field(before: Group, group: Group, tokens: list[Token], reference: Reference) -> bool:
+    """Whether a name begins with the second field of the title before it; if so, the name is freed of it."""
+    between = [t.lower for t in tokens[before.last : group.first]]
+    of = any(t.lower in ("of", "for") for t in tokens[before.first : before.last])
+    if between != ["and"] or not of or group.phrase.possessor is not None:
+        return False
+    end = group.run.last if group.run else group.hit.last if group.hit else group.last
+    start = group.first
+    while start < end - 1 and tokens[start].lower in reference.fields:
+        start += 1
+    if start == group.first or not all(t.pos == "PROPN" for t in tokens[start:end]):
+        return False
+    if group.run is not None:
+        group.run = replace(group.run, first=start, sort="person")
+    return group.run is not None or (group.hit is not None and group.hit.is_a("person") and group.hit.first == start)
 
 
 def _title(group: Group, tokens: list[Token]) -> bool:
