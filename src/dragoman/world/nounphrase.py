@@ -304,6 +304,8 @@ class NounPhrases:
         reading.against = last in _WORDS["against"]
         reading.following = last in _WORDS["following"]
         reading.employed = last in _WORDS["employed"] or reading.speaking
+        reading.serving = last in _WORDS["serving"]
+        reading.hired = last in _WORDS["hired"]
         reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
         if entry.role and (entry.rank < 0 or entry.sectors == ("UNK",)):
             # "foreign policy chief": the words before it belong to the office
@@ -345,6 +347,8 @@ class NounPhrases:
             reading.belong_to(owner, "of that person")
         elif entry.kind == "role" and entry.code:
             reading.code = joined(reading.code, entry.code)
+        elif entry.kind == "role" and reading.kind == "organization" and is_rank(entry):
+            return  # "General Union": a body of everybody, not of a general
         elif entry.kind == "role" and entry.sectors and (not entry.ambiguous or reading.vague):
             reading.sectors = combine(entry.sectors, () if reading.vague else reading.sectors, staff=reading.is_staff())
             reading.vague = False
@@ -375,6 +379,9 @@ def _fitting(items: Sequence[Item], n: int) -> Sequence[Entry]:
     named = not last and (items[n + 1].kind == "name" or any(e.kind == "person" for e in items[n + 1].entries))
     # "chief" is a modifier in "chief negotiator", an office at the end and before a name
     noun = last or (named and item.folded in _WORDS["offices"])
+    place = not last and fold(items[n + 1].words[0]) in _WORDS["territorial"]
+    if place and any(e.kind in _TOWNS for e in item.entries):
+        return [e for e in item.entries if e.kind in _TOWNS]
     fitting = [
         e for e in item.entries if not (noun and e.kind == "modifier") and not (e.short and not _may_be_short(items, n))
     ]

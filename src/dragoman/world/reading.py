@@ -38,6 +38,8 @@ class Reading:
         against: whether the head is set against whoever owns it ("critics of the president").
         following: whether the head are common people who side with whoever owns them ("the president's supporters").
         employed: whether the head works for what "for", "at" or "with" follows ("a researcher at the institute").
+        serving: whether the head serves what "to" follows ("an adviser to the president").
+        hired: whether the head works for people without being of their kind ("the minister's lawyer").
         steps: how each part was found.
     """
 
@@ -63,6 +65,8 @@ class Reading:
     against: bool = False
     following: bool = False
     employed: bool = False
+    serving: bool = False
+    hired: bool = False
     steps: list[str] = field(default_factory=list)
 
     def known(self) -> bool:
@@ -114,7 +118,7 @@ class Reading:
                 self.place_in(owner, step)
             return
         self.place_in(owner, step)
-        if owner.state or owner.kind == "country" or self.portfolio:
+        if owner.state or owner.kind == "country" or self.portfolio or (self.hired and owner.is_staff()):
             return
         if self.following:
             self.sectors = ("CVL", *(s for s in owner.sectors if s in _MOVEMENTS))
@@ -155,8 +159,9 @@ def combine(outer: Sequence[str], inner: Sequence[str], *, staff: bool = False) 
         # "refugee agency", "refugee official": they are about refugees
         return tuple(inner)
     institution_tells = (
-        (b in _WEAK and a not in _WEAK)
-        or (b == "MIL" and (a in _ARMED or a == "PTY"))
+        (b in _WEAK and (a not in _WEAK or (b == "UNK" and a == "GOV")))
+        or (b == "MIL" and (a in _ARMED or a in ("PTY", "BUS")))
+        or (b == "REB" and a == "PRM")
         or (b in ("CVL", "UAF") and a == "GOV")
         or (staff and b in _PROFESSIONS and (a in _ARMED or a in ("MIL", "SOC")))
     )

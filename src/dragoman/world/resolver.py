@@ -25,8 +25,8 @@ _WORDS = phrase_words()
 # times those of the next town of that name a town must have
 _REGION, _WELL_KNOWN, _CLEARLY = 500_000, 50_000, 4
 _MEMORY = 1 << 16
-# soldiers, spies and reporters need not be of the country they are in; others are taken to be
-_AWAY = (("MIL",), ("JRN",), ("SPY",))
+# soldiers and spies need not be of the country they are in; others are taken to be
+_AWAY = (("MIL",), ("SPY",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,10 @@ class Resolver:
     def _attach(self, reading: Reading, part: Part, setting: Setting) -> None:
         """Read a prepositional phrase into what stands before it."""
         other = self._read_owned(part.items, setting)
+        if other.person and part.preposition in ("origin", "place") and len(part.items) == 1:
+            # "from Birmingham": behind "from" and "in" a town, whoever bears its name
+            code = place_country(part.items[0].text)
+            other = Reading(code, ("CVL",), confidence=0.5, steps=["places"]) if code else other
         if part.preposition == "of":
             self._attach_of(reading, other)
         elif part.preposition == "origin":
@@ -155,8 +159,10 @@ class Resolver:
             reading.belong_to(other, "works there")
         elif part.preposition == "place" and not reading.sent and reading.sectors[:1] not in _AWAY:
             reading.place_in(other, "is there", 0.8)
-        elif part.preposition == "direction" and part.word == "for" and reading.speaking:
+        elif part.word == "for" and reading.speaking:
             reading.belong_to(other, "speaks for")
+        elif part.word == "to" and reading.serving:
+            reading.belong_to(other, "serves")
         if reading.country and not (reading.sectors or reading.role or reading.name or reading.state):
             # something of that country that the tables do not know
             reading.sectors, reading.confidence = ("UNK",), 0.3
