@@ -221,7 +221,8 @@ class _Linker:
         states = {
             c.resolution.country
             for c in candidates
-            if c.resolution.country and c.resolution.country not in NOT_STATES and c.mention.form == "description"
+            if c.resolution.country and c.resolution.country not in NOT_STATES
+            if c.mention.form == "description" or (c.resolution.kind == "organization" and c.resolution.sectors)
         }
         if len(states) != 1 or self.cast.home() not in (None, *states):
             return
@@ -230,13 +231,9 @@ class _Linker:
             ref = candidate.mention.entity
             if ref is None or ref.country or candidate.mention.form != "description" or not candidate.mention.definite:
                 continue
-            if set(ref.sectors[:1]) & _OF_STATES and self._at_home(candidate):
+            foreign = any(t.lower in self.reference.abroad for t in candidate.mention.tokens)
+            if candidate.lemma in self.reference.domestic and not foreign:
                 ref.country = state
-
-    def _at_home(self, candidate: Candidate) -> bool:
-        """Whether a description may be of the state that is spoken of."""
-        words = {t.lower for t in candidate.mention.tokens}
-        return candidate.lemma not in self.reference.travelling and not words & self.reference.abroad
 
     def _candidate(self, candidate: Candidate) -> None:
         mention = candidate.mention

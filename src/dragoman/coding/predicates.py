@@ -55,8 +55,9 @@ def kinds_by(mentions: Mentions) -> Kinds:
 
     def kinds(token: Token) -> Collection[str]:
         mention = mentions.headed_by(token)
-        found = {_KINDS_OF_ENTITY[e.kind] for e in mention.referents()} if mention and mention.form == "name" else set()
-        return found or ({_KINDS_OF_NAME[token.ent]} if token.ent in _KINDS_OF_NAME else ())
+        if mention is None or mention.form != "name":
+            return {_KINDS_OF_NAME[token.ent]} if token.ent in _KINDS_OF_NAME else ()
+        return {_KINDS_OF_ENTITY[e.kind] if e.sectors else "#place" for e in mention.referents()}
 
     return kinds
 

@@ -49,6 +49,7 @@ class Reference:
     offices: Words
     travelling: Words
     abroad: Words
+    domestic: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
@@ -72,6 +73,7 @@ _SETS = [
     "offices",
     "travelling",
     "abroad",
+    "domestic",
     "speech",
     "acting",
 ]
