@@ -33,27 +33,16 @@ class NameIndex:
 
         Returns the folded name, empty where the name has no word.
         """
-        words: Sequence[str]
-        if name.replace(" ", "").isalpha():  # the quick way for nearly all names
-            words = name.split()
-            keys = [fold(w) for w in words]
-        else:
-            words = [w for w in split_words(name) if fold(w) not in SKIPPED]
-            keys = [fold(w) for w in words]
-        if len(keys) > 1 and keys[0] == "the":
-            words, keys = words[1:], keys[1:]
-        if not keys:
+        key, pattern, first, length = _shape(name)
+        if not length:
             return ""
-        pattern = "".join([_case(w) for w in words]) if cased else ""
-        key = " ".join(keys)
+        if not cased:
+            pattern = ""
         known = () if replace else self._readings.get(key, ())
-        if known:
-            self._readings[key] = _with(known, pattern, entries)
-        else:
-            self._readings[key] = ((pattern, entries),)
-        lengths = self._lengths.get(keys[0], ())
-        if len(keys) not in lengths:
-            self._lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))
+        self._readings[key] = _with(known, pattern, entries) if known else ((pattern, entries),)
+        lengths = self._lengths.get(first, ())
+        if length not in lengths:
+            self._lengths[first] = tuple(sorted({*lengths, length}, reverse=True))
         return key
 
     def longest(self, words: Sequence[str], i: int) -> Match | None:
@@ -107,6 +96,25 @@ class NameIndex:
             if entries:
                 return positions[length - 1] + 1, entries
         return None
+
+
+def _shape(name: str) -> tuple[str, str, str, int]:
+    """A name as it is kept: folded, what the text must show of each word, its first word folded, how many words."""
+    if name.isalpha():  # the quick ways for nearly all names
+        key = fold(name)
+        return key, _case(name), key, 1
+    words: Sequence[str]
+    if name.replace(" ", "").isalpha():
+        words = name.split()
+        keys = [fold(w) for w in words]
+    else:
+        words = [w for w in split_words(name) if fold(w) not in SKIPPED]
+        keys = [fold(w) for w in words]
+    if len(keys) > 1 and keys[0] == "the":
+        words, keys = words[1:], keys[1:]
+    if not keys:
+        return "", "", "", 0
+    return " ".join(keys), "".join([_case(w) for w in words]), keys[0], len(keys)
 
 
 def _with(

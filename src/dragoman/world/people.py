@@ -36,7 +36,8 @@ class People:
         self._shorts: dict[str, list[str]] = {}
         self._by_folded: dict[str, list[str]] = {}  # folded full name -> canonical names
         self._given: frozenset[str] | None = None
-        self._by_sound: dict[str, list[str]] = {}  # sound of the family name's first letter -> folded full names
+        # made when spelling is first forgiven: it would cost a tenth of a load
+        self._by_sound: dict[str, list[str]] | None = None
 
     def __len__(self) -> int:
         return len(self._offices)
@@ -81,7 +82,7 @@ class People:
         With ``replace_readings`` their full names lose the readings they had.
         """
         add = world.names.add
-        self._given = None
+        self._given = self._by_sound = None
         for name in self._offices if only is None else only:
             offices = self._offices[name]
             offices.sort(key=lambda o: (o.since or "", o.until or "9"))
@@ -90,7 +91,6 @@ class People:
                 known = self._by_folded.setdefault(key, [])
                 if name not in known:
                     known.append(name)
-                    self._by_sound.setdefault(_sound(_family(key.split())), []).append(key)
             if self._shorts[name]:
                 shown = [_shortened(office) for office in offices]
                 for short in self._shorts[name]:
@@ -119,12 +119,20 @@ class People:
         candidates = [self.offices(n) for n in found]
         return min(candidates, key=lambda offices: distance(offices, date))
 
+    def _sounding(self, sound: str) -> Sequence[str]:
+        """The folded full names whose family name begins with that sound."""
+        if self._by_sound is None:
+            self._by_sound = {}
+            for key in self._by_folded:
+                self._by_sound.setdefault(_sound(_family(key.split())), []).append(key)
+        return self._by_sound.get(sound, ())
+
     def _alike(self, words: list[str]) -> list[str]:
         """Canonical names of the one person whose name is spelt much like these words, or none."""
         family = _family(words)
         if len(words) < 2:
             return []
-        keys = self._by_sound.get(_sound(family), ())
+        keys = self._sounding(_sound(family))
         query = " ".join(words)
         best: list[tuple[float, list[str]]] = []
         for key, score, _ in process.extract(query, keys, scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=60):

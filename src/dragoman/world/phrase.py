@@ -157,7 +157,8 @@ def _goes_on(item: Item, word: str) -> bool:
 def _bearer(world: World, words: Sequence[str], i: int, found: Match) -> Match:
     """Of a role that begins with a name ("White House official") the name alone: it tells whose the role is."""
     end, entries = found
-    if end > i + 1 and is_capitalised(words[i]) and words[i + 1] not in _HYPHENS and all(e.kind == "role" for e in entries):
+    compound = end > i + 1 and words[i + 1] in _HYPHENS
+    if end > i + 1 and not compound and is_capitalised(words[i]) and all(e.kind == "role" for e in entries):
         for shorter in range(end - 1, i, -1):
             named = tuple(e for e in world.readings(words[i:shorter]) if e.kind in _BEARERS and not e.ambiguous)
             if named:

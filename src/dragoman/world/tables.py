@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -145,7 +145,11 @@ class Row(dict[str, str]):
     def list(self, column: str) -> tuple[str, ...]:
         """The values of a list column, none where it is empty."""
         value = self.get(column, "")
-        return tuple(v.strip() for v in value.split("|") if v.strip()) if value else ()
+        if not value:
+            return ()
+        if "|" not in value:
+            return (value.strip(),) if not value.isspace() else ()
+        return tuple([v for part in value.split("|") if (v := part.strip())])
 
     def error(self, column: str, cause: str) -> TableError:
         """An error about this row."""
@@ -174,6 +178,7 @@ def read_table(file: Traversable | Path, schema: Schema, *, partial: bool = Fals
     except (OSError, UnicodeDecodeError) as e:
         raise TableError(f"cannot be read: {e}", source) from e
     header: list[str] | None = None
+    sound = _Sound([], schema)
     reader = csv.reader(_commented_out(text), strict=True)
     try:
         for fields in reader:
@@ -182,12 +187,46 @@ def read_table(file: Traversable | Path, schema: Schema, *, partial: bool = Fals
             if header is None:
                 header = [f.strip() for f in fields]
                 _check_header(header, schema, source, reader.line_num, partial)
+                sound = _Sound(header, schema)
                 continue
-            yield _row(fields, header, schema, source, reader.line_num)
+            if sound.passes(fields):
+                yield Row(zip(header, fields, strict=True), source, reader.line_num)
+            else:
+                yield _row(fields, header, schema, source, reader.line_num)
     except csv.Error as e:
         raise TableError(f"not valid CSV: {e}", source, reader.line_num) from e
     if header is None:
         raise TableError(f"has no header line; expected {','.join(schema.columns)}", source)
+
+
+class _Sound:
+    """A quick look at rows: values met before need no second check, and only rows with others are looked at closely."""
+
+    def __init__(self, header: Sequence[str], schema: Schema) -> None:
+        self._size = len(header)
+        self._required = [header.index(c) for c in schema.required if c in header]
+        self._complete = len(self._required) == len(schema.required)
+        self._columns = [(header.index(c), check, {""}) for c, (check, _) in schema.checks.items() if c in header]
+        dated = "since" in header and "until" in header
+        self._dates = (header.index("since"), header.index("until")) if dated else None
+
+    def passes(self, fields: Sequence[str]) -> bool:
+        """Whether the row surely keeps the schema."""
+        if len(fields) != self._size or not self._complete:
+            return False
+        for i in self._required:
+            if not fields[i]:
+                return False
+        for i, check, known in self._columns:
+            value = fields[i]
+            if value not in known:
+                if not check(value):
+                    return False
+                known.add(value)
+        if self._dates is None:
+            return True
+        since, until = fields[self._dates[0]], fields[self._dates[1]]
+        return not (since and until) or until >= since[: len(until)]
 
 
 def _commented_out(text: str) -> Iterator[str]:
