@@ -307,11 +307,19 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
     ea, eb = {id(e) for m in a for e in _entities(m)}, {id(e) for m in b for e in _entities(m)}
     if ea & eb:
         return True
+    na, nb = _numbers(a), _numbers(b)
+    if na and nb:
+        return bool(na & nb)  # "46 persons", "the 46 worshippers": the same; "two activists", "450 people": others
     ca = {e.country for m in a for e in _entities(m)} - {None}
     cb = {e.country for m in b for e in _entities(m)} - {None}
     if ca and cb:
         return bool(ca & cb) and _sectors_meet(a, b)
     return None if _vague(a) or _vague(b) else False
+
+
+def _numbers(mentions: list[Mention]) -> set[str]:
+    """The numbers of people that the mentions tell."""
+    return {t.lower for m in mentions if m.form == "description" for t in m.tokens if t.pos == "NUM" and t.lower != "one"}
 
 
 def _sectors_meet(a: list[Mention], b: list[Mention]) -> bool:
