@@ -19,7 +19,7 @@ from dragoman.coding.coreference import (
 from dragoman.coding.detection import Candidate, Detector
 from dragoman.coding.locative import mark_places
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
-from dragoman.coding.phrases import Hit, family_names
+from dragoman.coding.phrases import Hit, family_names, mark_short_names
 from dragoman.coding.quotes import find_quotations
 from dragoman.coding.reference import Recall, load_reference
 from dragoman.coding.runs import given_names
@@ -79,6 +79,7 @@ class EntityFinder:
         """All mentions of an article and the entities they name."""
         published = parsed.article.published
         found = []
+        mark_short_names(parsed.sentences, self.detector.names, self.detector.given)
         hits = [self.detector.names_in(sentence) for sentence in parsed.sentences]
         strangers: set[str] = set()
         for sentence, some in zip(parsed.sentences, hits, strict=True):

@@ -7,8 +7,9 @@ Russia ..."). Names of the world tables are never broken, whatever their words a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from dragoman.language.tokens import Sentence, Token
@@ -106,6 +107,28 @@ def family_names(sentence: Sentence, hits: list[Hit]) -> set[str]:
         if before.ent == "PERSON" and not token.ent_start and before.tag == "NNP" and token.ent == "PERSON":
             out.add(token.text)
     return out
+
+
+def mark_short_names(sentences: Iterable[Sentence], names: Names, given: Collection[str]) -> None:
+    """Label as persons the family names that stand alone but are told in full elsewhere: the model often takes them
+    for places or common words. A name that the tables know as something else is left."""
+    full: set[str] = set()
+    sentences = list(sentences)
+    for sentence in sentences:
+        for before, token in pairwise(sentence.tokens):
+            inside = before.ent == token.ent == "PERSON" and not token.ent_start and before.tag == "NNP"
+            inside = inside or (before.text in given and before.tag == token.tag == "NNP")
+            if inside and len(token.text) > 3 and token.text.isalpha() and token.text.istitle():
+                full.add(token.text)
+    known = {name for name in full if (hit := names.longest([name], 0)) and any(e.kind != "person" for e in hit[1])}
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if token.ent == "PERSON" or token.text not in full or token.text in known:
+                continue
+            around = tokens[max(i - 1, 0) : i] + tokens[i + 1 : i + 2]
+            if not any(t.tag in ("NNP", "NNPS") for t in around):
+                token.ent, token.ent_start, token.pos, token.tag = "PERSON", True, "PROPN", "NNP"
 
 
 def _is_place(token: Token, before: Token, after: list[Token]) -> bool:
