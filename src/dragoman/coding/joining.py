@@ -181,7 +181,8 @@ def is_strong(draft: Draft) -> bool:
         return False
     if "recipient" in needs and not draft.recipients:
         return False
-    if "both" in needs and not (draft.recipients and draft.actors) and len(draft.actors) < 2:
+    taking_part = {id(e) for m in draft.actors for e in _entities(m)}
+    if "both" in needs and not (draft.recipients and draft.actors) and max(len(draft.actors), len(taking_part)) < 2:
         return False
     if "state" in needs and not any(e.kind == "country" for m in draft.actors for e in _entities(m)):
         return False
