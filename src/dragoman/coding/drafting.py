@@ -18,9 +18,9 @@ from dragoman.coding.arguments import (
     surface_subject,
 )
 from dragoman.coding.draft import Draft
+from dragoman.coding.joining import is_strong
 from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
-from dragoman.coding.joining import is_strong
 from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms, kinds_by
 from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.scope import in_scope
@@ -164,6 +164,14 @@ class Drafter:
                 taken.add(argument)
             if roles.actors:
                 break
+        if (
+            not roles.actors
+            and form.kind == "verb"
+            and is_passive(token)
+            and (done := direct_object(token)) is not None
+        ):
+            # "the agreement between Kenya and Uganda was signed"
+            roles.actors = [m for t in prepositional(done, "between") for m in self.participants.acting(t)]
         roles.actors += [m for t in companions(token) for m in self.participants.acting(t) if m not in roles.actors]
         for place in p.recipient:
             for argument in self._arguments(token, form, place):
@@ -403,11 +411,13 @@ def _below_object(verb: Token, preposition: str) -> list[Token]:
     if verb.pos not in ("VERB", "AUX"):
         return []
     target = direct_object(verb)
-    if target is None or target.i < verb.i:
-        return []
+    if target is None or (target.i < verb.i and verb.tag != "VBN"):
+        return []  # of a passive it is the subject: "sanctions on Iran were lifted"
     found = [p for t in target.conjuncts() for p in prepositional(t, preposition)]
     if not found and preposition in _OUTWARD:  # "sent a team of experts to Estonia"
         found = [p for of in prepositional(target, "of") for p in prepositional(of, preposition)]
+    if not found and preposition == "of" and (owner := possessor(target)) is not None:
+        return [owner]  # "suspended Guinea's membership" as "the membership of Guinea"
     return found
 
 

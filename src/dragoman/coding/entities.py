@@ -134,6 +134,20 @@ def states_of(noun: Token, mentions: Mapping[Token, Mention]) -> list[str]:
     return list(dict.fromkeys(states))
 
 
+def _origin(noun: Token, mentions: Mapping[Token, Mention]) -> str | None:
+    """The state behind "from" right after a noun: "diplomats from Algeria"."""
+    codes = {
+        e.country
+        for c in noun.children
+        if c.lower == "from" and c.i == noun.i + 1
+        for t in c.all("pobj")
+        if t in mentions
+        for e in mentions[t].referents()
+        if e.kind == "country"
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
 def _in_order(mentions: list[Mention]) -> list[EntityRef]:
     """The entities by first mention, each with its mentions."""
     seen: dict[int, EntityRef] = {}
@@ -217,20 +231,18 @@ class _Linker:
         self._settle_at_home(candidates)
 
     def _settle_at_home(self, candidates: list[Candidate]) -> None:
-        """In a sentence with one state, its nameless organs and people are that state's: "the rebels accused the
-        Malian army"."""
-        states = {
-            c.resolution.country
-            for c in candidates
-            if c.resolution.country and c.resolution.country not in NOT_STATES
-            if c.mention.form == "description" or (c.resolution.kind == "organization" and c.resolution.sectors)
-        }
+        """Beside an organ of a state, nameless organs and opponents are that state's, if the sentence names no other:
+        "the rebels accused the Malian army"."""
+        with_state = [c for c in candidates if c.resolution.country and c.resolution.country not in NOT_STATES]
+        states = {c.resolution.country for c in with_state}
+        if not any(c.lemma in self.reference.domestic or c.lemma in self.reference.offices for c in with_state):
+            return
         if len(states) != 1 or self.cast.home() not in (None, *states):
             return
         (state,) = states
         for candidate in candidates:
             ref = candidate.mention.entity
-            if ref is None or ref.country or candidate.mention.form != "description" or not candidate.mention.definite:
+            if ref is None or ref.country or candidate.mention.form != "description":
                 continue
             foreign = any(t.lower in self.reference.abroad for t in candidate.mention.tokens)
             if candidate.lemma in self.reference.domestic and not foreign:
@@ -377,9 +389,14 @@ class _Linker:
     def _spread(self, candidate: Candidate) -> None:
         """Officials "from the two countries" or "of Gabon and Ghana" are as many as the states."""
         mention = candidate.mention
-        if candidate.number != "pl" or mention.form != "description" or mention.entities:
+        if mention.form != "description" or mention.entities:
             return
         by_head = {m.head: m for m in self.mentions if m.sentence is mention.sentence and m is not mention}
+        origin = _origin(mention.head, by_head)
+        if mention.entity is not None and origin and not candidate.resolution.country:
+            mention.entity.country = origin
+        if candidate.number != "pl":
+            return
         codes = states_of(mention.head, by_head) or self._of_both(mention.head)
         own = mention.entity.country if mention.entity is not None else None
         if mention.entity is None or mention.entity.kind == "country" or (own and own not in codes):

@@ -320,7 +320,9 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
 
 def _numbers(mentions: list[Mention]) -> set[str]:
     """The numbers of people that the mentions tell."""
-    return {t.lower for m in mentions if m.form == "description" for t in m.tokens if t.pos == "NUM" and t.lower != "one"}
+    return {
+        t.lower for m in mentions if m.form == "description" for t in m.tokens if t.pos == "NUM" and t.lower != "one"
+    }
 
 
 def _sectors_meet(a: list[Mention], b: list[Mention]) -> bool:

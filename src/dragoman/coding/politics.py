@@ -36,7 +36,10 @@ _FEWEST = 4
 """Sentences with words of a field below which they do not make an article one of that field."""
 _PRIVATE_ACTS = frozenset({"PROTEST"})
 _BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"REJECT", "THREATEN", "AGREE"})
+_SAID = frozenset({"SUPPORT", "ACCUSE", "CONCEDE", "REJECT", "THREATEN"})
+_SPEAKING = frozenset({"call", "phone", "telephone", "ring", "write", "issue", "speak", "visit", "meet", "summon"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 
@@ -52,7 +55,12 @@ def is_idle(draft: Draft) -> bool:
         # "met the envoy to seek support": asking is what the meeting was for, and done there
         draft.status = "actual"
         return False
-    return draft.head.dep == "advcl"
+    if draft.head.dep != "advcl":
+        return False
+    if draft.type in _SAID and draft.head.head.lemma in _SPEAKING:
+        draft.status = "actual"  # "called the president to express his support"
+        return False
+    return True
 
 
 class Politics:
@@ -82,9 +90,20 @@ class Politics:
         if event.type in _PRIVATE_ACTS or event.best.inner in _PRIVATE_ACTS:
             return True
         tried = event.type == "ACCUSE" and "investigate" in event.modes() and bool(event.recipients())
-        if (event.type in _BY_UNKNOWN_HANDS or tried) and all(_unknown(e) for m in event.actors() for e in m.referents()):
+        if (event.type in _BY_UNKNOWN_HANDS or tried) and all(
+            _unknown(e) for m in event.actors() for e in m.referents()
+        ):
             return not (self._disasters[here] and not event.modes())
+        if event.type in _FORCE and _foreign(event):
+            return True
         return any(_counts(e) or (self._protests and e.kind == "group" and bool(e.sectors)) for e in taking_part)
+
+
+def _foreign(event: Joined) -> bool:
+    """Whether people of one state act on those of another: "Israeli settlers assaulted Palestinian farmers"."""
+    acting = {e.country for m in event.actors() for e in m.referents() if e.country}
+    struck = {e.country for m in event.recipients() for e in m.referents() if e.country}
+    return bool(acting) and bool(struck) and not acting & struck
 
 
 def _official(entity: EntityRef) -> bool:

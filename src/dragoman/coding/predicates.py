@@ -70,6 +70,11 @@ def find_forms(sentence: Sentence, lexicon: Lexicon, kinds: Kinds) -> dict[Token
         kind = _KIND.get(token.pos)
         if kind is None or (token.pos == "PROPN" and token.ent in _NAMES_NO_ACT):
             continue
+        if kind == "verb" and _is_thing(token):
+            fitting = _fitting(token, "noun", forms.get(("noun", token.lower), ()), kinds)
+            if fitting or token.tag == "VBN":
+                found.update({token: fitting} if fitting else {})
+                continue  # "shelling by the army", "help for the displaced"
         fitting = _fitting(token, kind, forms.get((kind, _lemma(token)), ()), kinds)
         if not fitting and token.pos == "PROPN":
             fitting = _headline_verb(token, lexicon, kinds)
@@ -79,6 +84,17 @@ def find_forms(sentence: Sentence, lexicon: Lexicon, kinds: Kinds) -> dict[Token
         if fitting and not (attribute and token.lower not in TELLING_ATTRIBUTES):
             found[token] = fitting  # "displaced people", "suspected thieves": an attribute tells no act of its own
     return found
+
+
+def _is_thing(verb: Token) -> bool:
+    """Whether a participle stands as a noun: "shelling killed ten", "help for the displaced"."""
+    if verb.child("dobj", "aux", "auxpass", "nsubj") is not None:
+        return False
+    if verb.tag == "VBG":
+        return verb.dep in ("nsubj", "nsubjpass", "pobj", "dobj") or (
+            verb.dep == "pcomp" and verb.child("prep") is not None
+        )
+    return verb.tag == "VBN" and verb.dep in ("dobj", "pobj", "nsubj") and verb.child("det", "poss", "amod") is not None
 
 
 def _lemma(token: Token) -> str:
@@ -253,7 +269,7 @@ def _prepositional_objects(verb: Token, only: Collection[str] = ()) -> list[Toke
 
 def _lemmas(heads: list[Token], kinds: Kinds) -> set[str]:
     """Lemmas of the heads, also with what defines them: "nuclear test", "state emergency", and what a number is of."""
-    lemmas = {h.lemma.lower() for h in heads}
+    lemmas = {_lemma(h) for h in heads}
     for h in heads:
         if h.lemma in _MEASURES:
             lemmas |= {p.lemma.lower() for c in h.children if c.lower == "of" for p in c.children}

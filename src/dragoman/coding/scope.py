@@ -22,6 +22,12 @@ def in_scope(operator: Token, nodes: Container[Token], lexicon: Lexicon) -> list
     if operator.pos in ("NOUN", "PROPN"):
         # "a ceasefire call", "the withdrawal plan"
         found.extend(c for c in operator.children if c.dep in ("compound", "nmod") and c in nodes)
+        verb = operator.head
+        if operator.dep == "dobj" and verb.lemma in lexicon.light_verbs:
+            # "gave permission for the ship to dock": the parser hangs the infinitive on the light verb
+            for c in verb.children:
+                if c.dep == "advcl" and _bare_infinitive(c):
+                    _search(c, nodes, lexicon, found, 0)
     return found
 
 

@@ -13,7 +13,23 @@ _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 DUTY = "request.duty"
 """Id of the entry for duties whose verb the lexicon does not know."""
-_ASSENT = frozenset({"recognize", "recognise", "accept", "agree", "support", "endorse", "approve", "ratify"})
+_ASSENT = frozenset(
+    {
+        "allow",
+        "permit",
+        "authorize",
+        "authorise",
+        "grant",
+        "recognize",
+        "recognise",
+        "accept",
+        "agree",
+        "support",
+        "endorse",
+        "approve",
+        "ratify",
+    }
+)
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 

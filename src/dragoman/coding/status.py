@@ -58,7 +58,10 @@ def reality(token: Token, carriers: Collection[str]) -> Reality:
 
 def has_duty(verb: Token) -> bool:
     """Whether the verb is told as a duty: "should", "must"."""
-    return any(c.dep == "aux" and c.lower in _DUTY for c in verb.children)
+    if any(c.dep == "aux" and c.lower in _DUTY for c in verb.children):
+        return True
+    needs = verb.dep == "xcomp" and verb.head.lemma in ("need", "have") and verb.head.tag in ("VBZ", "VBP")
+    return needs and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
 def _noun(noun: Token) -> Reality | None:
@@ -116,7 +119,7 @@ def _verb(verb: Token, depth: int) -> Reality:
         word = c.lower
         if c.dep == "neg" or (c.dep in ("advmod", "preconj") and word in _NEGATIVE):
             return Reality("negated", because=c.text, refusal=will)
-        if c.dep == "mark" and word in _CONDITION:
+        if c.dep == "mark" and (word in _CONDITION or (word == "until" and _not_before(verb.head))):
             return Reality("hypothetical", because=c.text)
         if c.dep in ("nsubj", "nsubjpass", "dobj") and any(
             d.lower in ("no", "neither") for d in c.children if d.dep in ("det", "neg", "preconj")
@@ -172,6 +175,11 @@ def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
         if any(c.dep == "mark" and c.lower in _CONDITION for c in above.children):
             return Reality("hypothetical", because="if")
     return _ACTUAL
+
+
+def _not_before(verb: Token) -> bool:
+    """ "will not talk until ...": what is waited for has not happened."""
+    return any(c.dep == "neg" or c.lower in _FUTURE or c.lower == "would" for c in verb.children)
 
 
 _PERFECT_OR_WISH = frozenset({"have", "like", "love", "prefer", "be"})

@@ -62,7 +62,5 @@ class Probe:
         article = Article(text, title=title, language="en", blocks=blocks or split_blocks(text, title))
         (parsed,) = parse([article], load_model(DEFAULT_MODEL))
         lexicon = load_lexicon()
-        fired = {
-            t: forms[0] for s in parsed.sentences for t, forms in find_forms(s, lexicon, lambda _: ()).items()
-        }
+        fired = {t: forms[0] for s in parsed.sentences for t, forms in find_forms(s, lexicon, lambda _: ()).items()}
         return Fired((t for sentence in parsed.sentences for t in sentence.tokens), fired, lexicon)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -32,6 +33,19 @@ class ParsedArticle:
     sentences: list[Sentence] = field(default_factory=list)
 
 
+_WHOLE = [
+    word + end
+    for word in (
+        "sit-in walk-out cease-fire round-up build-up stand-off break-in lock-out call-up bail-out pull-out pull-back "
+        "crack-down stake-out run-off show-down flare-up shoot-out drive-by stay-away go-slow hold-up clean-up follow-up "
+        "hand-over take-over stop-over push-back roll-back climb-down back-down turn-around face-off stone-throwing "
+        "fact-finding peace-making peace-keeping"
+    ).split()
+    for end in ("", "s")
+]
+"""Words that the tokenizer would break at the hyphen, so that no lexicon finds them."""
+
+
 @lru_cache(maxsize=2)
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline with news sentence boundaries in front of its parser.
@@ -45,6 +59,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise ModelError(f"spaCy model {name!r} is not installed; try: pip install --force-reinstall dragoman") from e
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"spaCy model {name!r} has no dependency parser; choose one that has")
+    for word in _WHOLE:
+        nlp.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
     nlp.add_pipe("dragoman_sentences", before="parser")
     return nlp
 
