@@ -37,7 +37,7 @@ _WHOLE = [
     word + end
     for word in (
         "sit-in walk-out cease-fire round-up build-up stand-off break-in lock-out call-up bail-out pull-out pull-back "
-        "crack-down stake-out run-off show-down flare-up shoot-out drive-by stay-away go-slow hold-up clean-up follow-up "
+        "crack-down stake-out run-off show-down flare-up shoot-out drive-by stay-away go-slow hold-up follow-up "
         "hand-over take-over stop-over push-back roll-back climb-down back-down turn-around face-off stone-throwing "
         "fact-finding peace-making peace-keeping"
     ).split()
