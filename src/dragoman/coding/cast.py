@@ -69,6 +69,7 @@ class Cast:
         self._by_word: dict[str, list[Figure]] = {}
         self._countries: Counter[str] = Counter()
         self._lead: set[str] = set()
+        self._standing: set[str] = set()  # states some of whose people or organs are told for their own sake
         self._filed: str | None = None
 
     def enroll(self, candidates: Iterable[Candidate]) -> None:
@@ -78,6 +79,9 @@ class Cast:
             country = candidate.resolution.country
             early = candidate.mention.sentence.index < 2
             self.weigh(country, 2 if early else 1)
+            mention = candidate.mention
+            if country and not (mention.attributive or mention.adjectival or mention.locative):
+                self._standing.add(country)
             if early and country and country not in NOT_STATES:
                 self._lead.add(country)
             if candidate.doubtful:
@@ -100,14 +104,15 @@ class Cast:
     def home(self, share: float = 0.4) -> str | None:
         """The state that the article is about, if one clearly is.
 
-        At least this share of the names belong to it and twice as many as to any other, or headline and lead name
+        At least this share of the names belong to it and twice as many as to any other that acts, or headline and lead name
         no other, or the article was filed from it and speaks of it a good deal.
         """
         total = self._countries.total()
         if total < _ENOUGH:
             return None
         (country, n), *others = self._countries.most_common(2)
-        if n >= share * total and (not others or n >= 2 * others[0][1]):
+        rival = others[0] if others else ("", 0)
+        if n >= share * total and n >= (2 if rival[0] in self._standing else 1.25) * rival[1]:
             return country
         if len(self._lead) == 1:
             return next(iter(self._lead))

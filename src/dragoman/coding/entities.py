@@ -294,7 +294,9 @@ class _Linker:
             figure = self._predicated(candidate)
             if figure is not None:
                 return (figure,)
-        country = candidate.resolution.country or self._owner(mention) or self._context(candidate)
+        country = candidate.resolution.country
+        if country is None and candidate.lemma not in self.reference.apart:
+            country = self._owner(mention) or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
             figure = self.memory.recall(candidate, mention.head)
             if figure is not None:

@@ -76,7 +76,7 @@ class Participants:
             m = self._named(t)
             if m is not None and not (m.attributive and m.head is not t):
                 found.extend(self._sharing(m))
-                found.append(m)
+                found.append(self._named_beside(m) or m)
                 found.extend(self._enumerated(t))
             elif depth < _DEPTH:
                 found.extend(self._inside(t, into, depth))
@@ -97,6 +97,16 @@ class Participants:
             elif c.dep == "appos":
                 found.extend(self._gather(c, into, depth + 1))
         return found
+
+    def _named_beside(self, mention: Mention) -> Mention | None:
+        """The state or body right behind a description without a state: "its neighbour Burundi"."""
+        if mention.form != "description" or any(e.country for e in mention.referents()):
+            return None
+        after = mention.sentence.tokens[mention.last : mention.last + 1]
+        named = self.mentions.covering(after[0]) if after else None
+        if named is None or named.first != mention.last or named.form != "name" or after[0].dep == "nsubj":
+            return None
+        return named if any(e.kind in ("country", "organization") for e in named.referents()) else None
 
     def _sharing(self, mention: Mention) -> list[Mention]:
         """Those who share the noun of a mention right before it: the Russian ones of "Russian and Syrian troops"."""

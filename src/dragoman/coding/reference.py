@@ -49,6 +49,7 @@ class Reference:
     offices: Words
     travelling: Words
     abroad: Words
+    apart: Words
     domestic: Words
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
@@ -73,6 +74,7 @@ _SETS = [
     "offices",
     "travelling",
     "abroad",
+    "apart",
     "domestic",
     "speech",
     "acting",
