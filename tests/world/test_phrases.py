@@ -32,7 +32,7 @@ def test_table_is_large_and_single() -> None:
     assert len(set(phrases)) == len(phrases)
 
 
-@pytest.mark.parametrize(("phrase", "country", "sector"), rows())
+@pytest.mark.parametrize(("phrase", "country", "sector"), list(rows()))
 def test_phrase(resolver: Resolver, phrase: str, country: str, sector: str) -> None:
     found = resolver.resolve(phrase)
     assert found is not None
