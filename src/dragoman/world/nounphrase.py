@@ -67,7 +67,7 @@ class NounPhrases:
             return Reading(number="pl" if phrase.plural else None)
         if len(phrase.items) == 1 and (pronoun := _pronoun(phrase.items[0])):
             return pronoun
-        start = self._widened(phrase, _name_start(phrase), setting)
+        start = self._widened(phrase, _name_start(phrase, self._world.people.is_given_name), setting)
         reading = self._named(phrase, start, setting) if start is not None else None
         if reading is None:
             reading = self._headed(phrase, setting)
@@ -130,6 +130,8 @@ class NounPhrases:
             return person_reading(found, setting.date, base, roles, former=phrase.former())
         if roles and all(r.entity_kind == "organization" for r in roles):
             return None
+        if _is_clergy(phrase.items[start - 1]) and base.role == phrase.items[start - 1].folded:
+            base.sectors = ("REL",)
         base.name, base.person, base.kind, base.number, base.state = join(words), True, "person", "sg", False
         base.gender = gender or (None if base.gender == "n" else base.gender)
         base.steps.append("title before a name")
@@ -287,6 +289,12 @@ class NounPhrases:
         reading.name = phrase.text(0, head + 1)
         reading.steps.append("namesake in another country")
 
+    def _yields(self, reading: Reading, after: Entry | None) -> bool:
+        """Whether the country found so far is only where they are sent, or the people they are of by descent."""
+        if after is not None and after.kind == "adjective":
+            return reading.country == after.country
+        return reading.country is not None and reading.country not in self._world.countries
+
     def _of_a_state(self, code: str | None) -> bool:
         """Whether a body of that code may have namesakes: those of states, and societies with national branches."""
         return code is None or code in self._world.countries or code == "NGO"
@@ -304,6 +312,7 @@ class NounPhrases:
         reading.against = last in _WORDS["against"]
         reading.following = last in _WORDS["following"]
         reading.employed = last in _WORDS["employed"] or reading.speaking
+        reading.ruling = last in _WORDS["regimes"] or last in _WORDS["ministries"]
         reading.serving = last in _WORDS["serving"]
         reading.hired = last in _WORDS["hired"]
         reading.sent = last in _WORDS["sent"] or item.folded in _WORDS["sent"] or reading.role in _WORDS["sent"]
@@ -333,9 +342,14 @@ class NounPhrases:
         if entry is None:
             return
         if entry.kind in _STATES and entry.kind != "seat":
+            after = phrase.chosen[i + 1] if i + 1 < len(phrase.chosen) else None
+            if reading.sent or (after is not None and after.kind == entry.kind == "adjective"):
+                # "Pakistan's U.N. ambassador", "Croatian Serb rebels": the first word says whose they are
+                reading.country = entry.country if self._yields(reading, after) else reading.country
             reading.place_in(_entry_reading(entry, 0.95, _table(entry)))
         elif entry.kind in _BODIES or entry.kind == "seat":
-            reading.belong_to(_entry_reading(entry, 0.9, _table(entry)), "of that organisation")
+            owner = _entry_reading(entry, 0.9, _table(entry))
+            reading.belong_to(owner, "of that organisation", field=False)
         elif entry.kind == "person":
             regime = phrase.items[-1].folded in _WORDS["regimes"]
             leading = any(standing(e) for e in phrase.items[i].entries)
@@ -354,6 +368,11 @@ class NounPhrases:
             reading.vague = False
             reading.steps.append(_table(entry))
             reading.confidence = max(reading.confidence, 0.75)
+
+
+def _is_clergy(item: Item) -> bool:
+    """Whether the word before a name is what priests and nuns are called: "Father Damien", not "her father Sergei"."""
+    return item.folded in _WORDS["clergy"] and is_capitalised(item.words[0])
 
 
 def _own_countries(items: Sequence[Item]) -> list[str]:
@@ -435,7 +454,7 @@ def _office(item: Item) -> Entry | None:
     return Entry(key, "role", None, (), None if plural else key, "person", number="pl" if plural else "sg", rank=-1)
 
 
-def _name_start(phrase: _Phrase) -> int | None:
+def _name_start(phrase: _Phrase, is_given: Callable[[str], bool]) -> int | None:
     """Where the name begins with which the phrase ends: known people and unknown capitalised words."""
     size = len(phrase.items)
     start = size
@@ -448,6 +467,8 @@ def _name_start(phrase: _Phrase) -> int | None:
         # "Mr. Jordan", "Nguyen Van Hung": towns that are people's names too
         between = i > 0 and phrase.items[i - 1].kind == "name" and start < size
         town = entry is not None and entry.kind in _TOWNS and (between or (person and (start < size or i > 0)))
+        # "Rabbi David Stern", "President Rosa Lima": towns beside given names
+        town = town or (entry is not None and entry.kind in _TOWNS and _beside_given(phrase, i, start, is_given))
         unknown = entry is None and item.kind == "name"
         if not (particle or unknown or town or (entry is not None and entry.kind == "person")):
             break
@@ -455,6 +476,19 @@ def _name_start(phrase: _Phrase) -> int | None:
     while start < size and phrase.items[start].kind == "word":
         start += 1
     return start if start < size else None
+
+
+def _beside_given(phrase: _Phrase, i: int, start: int, is_given: Callable[[str], bool]) -> bool:
+    """Whether the town behind a title is rather a given name, or the family name behind one."""
+    title = next(
+        (e for e in phrase.chosen[:i] if e is not None and e.kind == "role" and e.entity_kind == "person"), None
+    )
+    if title is None or len(phrase.items[i].words) > 1:
+        return False
+    before = phrase.items[i - 1]
+    if start < len(phrase.items):
+        return is_given(phrase.items[i].text)
+    return before.kind == "name" and is_given(before.text)
 
 
 def _head(phrase: _Phrase) -> int | None:

@@ -185,6 +185,8 @@ def same_person(words: Sequence[str], other: Sequence[str]) -> bool:
         return False
     if min(len(a[-1]), len(b[-1])) < _SHORTEST and a[-1] != b[-1]:
         return False
+    if a[0] + "a" == b[0] or b[0] + "a" == a[0]:
+        return False  # "Luis" and "Luisa"
     return _spelt_alike(a[0], b[0], 75)
 
 

@@ -117,6 +117,11 @@ def segment(world: World, words: Sequence[str]) -> list[Item]:
             items.append(Item(tuple(words[i:end]), "determiner"))
             i = end
             continue
+        if items and i + 1 < n and fold(word) in _WORDS["attached"] and fold(words[i + 1]) == "to":
+            # "sources close to the president", "troops loyal to the junta" are theirs
+            items.append(Item((word, words[i + 1]), "preposition", preposition="of"))
+            i += 2
+            continue
         small = _small_word(word, first=not items)
         if small is not None and small.kind == "number" and i + 2 < n and words[i + 1] in _HYPHENS:
             i, small = _measure(words, i)

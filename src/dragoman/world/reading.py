@@ -39,6 +39,7 @@ class Reading:
         following: whether the head are common people who side with whoever owns them ("the president's supporters").
         employed: whether the head works for what "for", "at" or "with" follows ("a researcher at the institute").
         serving: whether the head serves what "to" follows ("an adviser to the president").
+        ruling: whether the head governs, so that it is of the executive whoever runs it ("the Hamas government").
         hired: whether the head works for people without being of their kind ("the minister's lawyer").
         steps: how each part was found.
     """
@@ -66,6 +67,7 @@ class Reading:
     following: bool = False
     employed: bool = False
     serving: bool = False
+    ruling: bool = False
     hired: bool = False
     steps: list[str] = field(default_factory=list)
 
@@ -110,23 +112,32 @@ class Reading:
         self.number, self.confidence, self.state = number, other.confidence * 0.95, other.state
         self.steps = [*other.steps, step]
 
-    def belong_to(self, owner: Reading, step: str) -> None:
-        """Read the owner or institution into this: its country, and its sectors where they say more."""
+    def belong_to(self, owner: Reading, step: str, *, field: bool = True) -> None:
+        """Read the owner or institution into this: its country, and its sectors where they say more.
+
+        ``field`` is whether the owner may be a field of work ("Ministry of Mines").
+        """
         if self.against:
             # a government's opponents are its own people; those of states and movements may be anybody's
             if owner.sectors[:1] in (("GOV",), ("ELI",)) and not owner.state:
                 self.place_in(owner, step)
             return
         self.place_in(owner, step)
-        if owner.state or owner.kind == "country" or self.portfolio or (self.hired and owner.is_staff()):
+        if owner.state or owner.kind == "country" or (self.portfolio and field) or (self.hired and owner.is_staff()):
             return
         if self.following:
             self.sectors = ("CVL", *(s for s in owner.sectors if s in _MOVEMENTS))
         elif self.family and owner.sectors[:1] and owner.sectors[0] in POWER:
             self.sectors = ("ELI",)
             self.steps.append("family of those in power")
+        elif self.family and owner.is_staff():
+            self.sectors = ("CVL",)
+        elif self.ruling and owner.sectors[:1] in (("REB",), ("PTY",)):
+            self.sectors = ("GOV", *(s for s in owner.sectors if s != "GOV"))
+            self.steps.append(step)
         elif owner.sectors:
-            self.sectors = combine(owner.sectors, () if self.vague else self.sectors, staff=self.is_staff())
+            unsaid = self.vague and (self.kind == "person" or owner.sectors[0] not in _WEAK)
+            self.sectors = combine(owner.sectors, () if unsaid else self.sectors, staff=self.is_staff())
             self.confidence = max(self.confidence, owner.confidence * 0.8)
             self.steps.append(step)
 

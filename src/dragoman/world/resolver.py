@@ -139,6 +139,9 @@ class Resolver:
             reading.code, reading.confidence = owner.code, 0.5
             reading.steps = [*owner.steps, "owner"]
         else:
+            if reading.sent and owner.country in self.world.countries and reading.country not in self.world.countries:
+                # "Pakistan's U.N. ambassador" is sent there
+                reading.country = None
             reading.belong_to(owner, "owner")
         return reading
 
