@@ -12,6 +12,22 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CALLING = frozenset({"call", "describe", "term", "label", "consider", "see", "say"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # verbs whose object is the understood subject of the infinitive below them: "urged Iran to ..."
+_UTTERANCES = frozenset(
+    {
+        "resolution",
+        "statement",
+        "letter",
+        "motion",
+        "bill",
+        "law",
+        "decree",
+        "note",
+        "message",
+        "petition",
+        "declaration",
+    }
+    | {"communique", "communiqué", "report", "tweet", "post", "speech", "article", "call", "warning", "appeal", "order"}
+)
 _MAX_STEPS = 6
 
 
@@ -156,7 +172,8 @@ def _controller(governor: Token, steps: int) -> Token | None:
 def _of_noun_clause(verb: Token, noun: Token, steps: int) -> Token | None:
     """Understood subject of "the troops sent ...", "forces fighting ...", "Iran's decision to leave"."""
     if verb.tag == "VBG":
-        return noun
+        passed = noun.dep == "dobj" and noun.lemma in _UTTERANCES and noun.head.pos == "VERB"
+        return surface_subject(noun.head, steps + 1) if passed else noun  # "passed a resolution criticizing"
     if verb.tag == "VBN":
         return None if is_passive(verb) and steps else noun
     owner = possessor(noun)
@@ -178,9 +195,13 @@ def prepositional(head: Token, *prepositions: str) -> list[Token]:
     found: list[Token] = []
     for name in prepositions:
         for c in head.children:
-            if c.dep in ("prep", "agent", "dative", "prt") and c.lower == name:
+            if c.dep in ("prep", "agent", "dative", "prt") and c.lower == name and not _according(c):
                 found.extend(_below_preposition(c))
     return found
+
+
+def _according(preposition: Token) -> bool:
+    return preposition.i > 0 and preposition.sent.tokens[preposition.i - 1].lower == "according"
 
 
 def _below_preposition(prep: Token) -> list[Token]:

@@ -104,8 +104,8 @@ class Cast:
     def home(self, share: float = 0.4) -> str | None:
         """The state that the article is about, if one clearly is.
 
-        At least this share of the names belong to it and twice as many as to any other that acts, or headline and lead name
-        no other, or the article was filed from it and speaks of it a good deal.
+        At least this share of the names belong to it and twice as many as to any other that acts, or headline and lead
+        name no other, or the article was filed from it and speaks of it a good deal.
         """
         total = self._countries.total()
         if total < _ENOUGH:

@@ -34,6 +34,10 @@ _JUDGING = frozenset({"blame", "accuse", "praise", "deny", "probe", "regret"})
 # operators whose event is dated and placed by the act below them: "is to visit Oman on Monday"
 _OF_THE_ACT = frozenset({"commit", "plan", "announce", "permit", "try", "cancel", "end", "begin", "command"})
 _OUTWARD = frozenset({"to", "on", "against", "for"})
+_DURING = frozenset({"in", "during", "at", "after", "following", "before"})
+_HELPING = frozenset(
+    {"help", "support", "assist", "aid", "protect", "feed", "shelter", "rescue", "save", "benefit", "reach"}
+)
 _MAX_NESTING = 5
 
 
@@ -112,9 +116,24 @@ class Drafter:
         roles = self._roles(token, form)
         draft.actors, draft.recipients = roles.actors, roles.recipients
         draft.adds = roles.added
+        if p.type == "AID" and not draft.recipients:
+            draft.recipients = self._beneficiaries(token, draft.actors)
         if p.symmetric:
             _make_symmetric(draft)
         return draft
+
+    def _beneficiaries(self, giving: Token, givers: list[Mention]) -> list[Mention]:
+        """Whom aid is "to help" or "to support"."""
+        verb = giving if giving.pos == "VERB" else giving.head
+        purposes = [
+            c for v in (verb, *verb.all("dobj")) for c in v.children if c.dep in ("advcl", "acl", "xcomp", "relcl")
+        ]
+        for purpose in purposes:
+            if purpose.lemma in _HELPING and purpose.tag == "VB":
+                found = self.participants.affected(direct_object(purpose) or complement_clause_subject(purpose), givers)
+                if found:
+                    return found
+        return []
 
     def _use_object(self, verb: Token, p: Predicate) -> None:
         """The object by which a verb's sense is known tells no event of its own ("signed an agreement")."""
@@ -178,7 +197,7 @@ class Drafter:
                 if argument not in taken:
                     roles.recipients += [
                         m
-                        for m in self.participants.affected(argument)
+                        for m in self.participants.affected(argument, roles.actors)
                         if m not in roles.recipients and m not in roles.actors
                     ]
             if roles.recipients:
@@ -227,7 +246,7 @@ class Drafter:
             roles.recipients += [m for m in found if m not in roles.recipients]
             if roles.recipients:
                 break
-        traveller = self._traveller(noun)
+        traveller = self._traveller(noun) or (self._attendee(noun) if p.symmetric else None)
         if traveller is not None:
             roles.actors += [m for m in self.participants.acting(traveller) if m not in roles.recipients]
         for place in p.noun_actor:
@@ -246,6 +265,12 @@ class Drafter:
         verb = noun.head.head
         purpose = noun.dep == "pobj" and noun.head.lower == "for" and verb.pos == "VERB"
         return surface_subject(verb) if purpose and verb.lemma in self.lexicon.classes["journeys"] else None
+
+    def _attendee(self, noun: Token) -> Token | None:
+        """Whoever does something "in a meeting with X" takes part in it."""
+        verb = noun.head.head
+        within = noun.dep == "pobj" and noun.head.lower in _DURING and noun.head.dep == "prep"
+        return subject(verb) if within and verb.pos == "VERB" and prepositional(noun, "with") else None
 
     def _merely_carries(self, verb: Token) -> bool:
         """Whether a verb tells no event of its own, so that the phrases on it belong to the noun it carries."""
@@ -300,7 +325,18 @@ class Drafter:
                 kept.append(self._kept(token, form, draft, outcome))
         if not own and not kept and form.predicate.type is not None and self._stands_alone(token, form):
             own.append(self._plain(token, form))
+            if form.predicate.operator == "commit" and not own[-1].recipients:
+                own[-1].recipients = self._promised(token, own[-1].actors)
         return own + kept
+
+    def _promised(self, token: Token, actors: list[Mention]) -> list[Mention]:
+        """Towards whom one agrees or offers to do what the lexicon does not know: "willing to send men to Chad"."""
+        for act in token.all("xcomp"):
+            for argument in (*prepositional(act, "to", "with"), *_below_object(act, "to"), direct_object(act)):
+                found = self.participants.affected(argument, actors)
+                if found:
+                    return found
+        return []
 
     def _stands_alone(self, token: Token, form: Form) -> bool:
         """Whether an operator without an event below it is an event: of nouns only those that somebody utters."""

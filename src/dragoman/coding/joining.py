@@ -122,7 +122,8 @@ class Joined:
         states = {c for d in self.drafts for m in (*d.actors, *d.recipients) for c in _countries(m)}
         if len(states) != 2:
             return frozenset()
-        here = {p.country for p in self.places[:1] if p.country}
+        spans = [m.span for d in self.drafts for m in (*d.actors, *d.recipients)]
+        here = {p.country for p in self.places[:1] if p.country and not any(a <= p.span[0] < b for a, b in spans)}
         if here:
             return frozenset(here & states)
         visited = {host for visitor, host in self.visits if {visitor, host} == states}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dragoman.coding.mentions import Mention, Mentions
 from dragoman.language.tokens import Token
@@ -26,9 +26,13 @@ class Participants:
         """The actors an argument names: itself and its conjuncts, else its possessor or adjective."""
         return self._unique(self._gather(token, _INTO_ACTOR, 0)) if token is not None else []
 
-    def affected(self, token: Token | None) -> list[Mention]:
-        """The recipients an argument names; the possessor of the thing acted upon is the recipient."""
-        return self._unique(self._gather(token, _INTO, 0)) if token is not None else []
+    def affected(self, token: Token | None, actors: Iterable[Mention] = ()) -> list[Mention]:
+        """The recipients an argument names; the possessor of the thing acted upon is the recipient, unless it is one
+        of the actors: "lifted its blockade of Yemen"."""
+        if token is None:
+            return []
+        own = {id(e) for m in actors for e in m.referents()}
+        return self._unique(self._gather(token, _INTO, 0, own))
 
     def enumerated_after(self, verb: Token) -> list[Mention]:
         """All named after a verb of taking part ("the talks involved A, B and C"): long lists break the parse, so
@@ -70,7 +74,9 @@ class Participants:
                 m = None
         return m
 
-    def _gather(self, token: Token, into: frozenset[str], depth: int) -> list[Mention]:
+    def _gather(
+        self, token: Token, into: frozenset[str], depth: int, own: Collection[int] = frozenset()
+    ) -> list[Mention]:
         found: list[Mention] = []
         for t in token.conjuncts():
             m = self._named(t)
@@ -79,23 +85,24 @@ class Participants:
                 found.append(self._named_beside(m) or m)
                 found.extend(self._enumerated(t))
             elif depth < _DEPTH:
-                found.extend(self._inside(t, into, depth))
+                found.extend(self._inside(t, into, depth, own))
         return found
 
-    def _inside(self, noun: Token, into: frozenset[str], depth: int) -> list[Mention]:
+    def _inside(self, noun: Token, into: frozenset[str], depth: int, own: Collection[int]) -> list[Mention]:
         found: list[Mention] = []
         for c in noun.children:
             if c.dep in _ACTING and c.i < noun.i:
                 found.extend(m for t in self._with_parts(c) if (m := self._named(t)) and not _mere_kind(t))
-        if found:
+        others = [m for m in found if not any(id(e) in own for e in m.referents())]
+        if others or (found and not own):
             return found
         for c in noun.children:
             if c.dep in ("prep", "agent") and c.lower in into:
                 for p in c.children:
                     if p.dep == "pobj":
-                        found.extend(self._gather(p, into, depth + 1))
+                        found.extend(self._gather(p, into, depth + 1, own))
             elif c.dep == "appos":
-                found.extend(self._gather(c, into, depth + 1))
+                found.extend(self._gather(c, into, depth + 1, own))
         return found
 
     def _named_beside(self, mention: Mention) -> Mention | None:
