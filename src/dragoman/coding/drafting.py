@@ -468,18 +468,18 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tup
     if operator == "plan":
         # the planned act keeps its own roles: who is to visit, who is to receive
         if inner.nominal and inner.predicate.symmetric and not inner.recipients:
-            return actors + [m for m in inner.actors if m not in actors], []
+            return actors + _besides(inner.actors, actors), []
         return (inner.actors or actors), inner.recipients
-    others = [m for m in inner.actors if m not in actors]
+    others = _besides(inner.actors, actors)
     if operator == "commit":
         if inner.inner is None and inner.type == "CONSULT" and not inner.recipients and not said:
             return actors + others, []
-        return (actors or inner.actors), _first(said, [m for m in inner.recipients if m not in actors], others)
+        return (actors or inner.actors), _first(said, _besides(inner.recipients, actors), others)
     if operator in ("direct", "command", "refuse", "permit"):
         if "release" in inner.modes:
             # those to be freed are not the ones asked
             return actors, _first(said if not dug else [], others)
-        return actors, _first(said, others, [m for m in inner.recipients if m not in actors])
+        return actors, _first(said, others, _besides(inner.recipients, actors))
     if operator == "deny":
         return actors, said
     if operator in ("blame", "praise", "regret", "probe", "accuse"):
@@ -490,8 +490,14 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tup
             ]
         return actors, _first(concerned, said if operator != "blame" else [], [])
     return (actors or inner.actors), _first(
-        said, others if actors else [], [m for m in inner.recipients if m not in actors]
+        said, others if actors else [], _besides(inner.recipients, actors)
     )
+
+
+def _besides(mentions: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Those who are not among the others, by whatever words they are named."""
+    known = {id(e) for m in others for e in m.referents()}
+    return [m for m in mentions if m not in others and not any(id(e) in known for e in m.referents())]
 
 
 def _first(*choices: list[Mention]) -> list[Mention]:
