@@ -28,6 +28,8 @@ _UTTERANCES = frozenset(
     }
     | {"communique", "communiqué", "report", "tweet", "post", "speech", "article", "call", "warning", "appeal", "order"}
 )
+_SUBJECT_CONTROL = frozenset({"promise", "have", "take", "make", "call", "phone", "telephone", "visit", "meet", "join", "use"})
+"""Verbs with an object that is not the one who does what the infinitive below them says: "called X to discuss"."""
 _MAX_STEPS = 6
 
 
@@ -159,7 +161,7 @@ def _understood(verb: Token, steps: int) -> Token | None:
 def _controller(governor: Token, steps: int) -> Token | None:
     """Understood subject of a verb below ``governor``: its object ("urged Iran to"), else its subject."""
     controlled = governor.child("dobj", "dative")
-    if controlled is not None and controlled.pos != "ADP" and governor.lemma not in ("promise", "have", "take", "make"):
+    if controlled is not None and controlled.pos != "ADP" and governor.lemma not in _SUBJECT_CONTROL:
         return controlled
     # "called on Iran to ...", "appealed to both sides to ..."
     if governor.lemma in ("call", "appeal", "plead", "press"):

@@ -55,7 +55,7 @@ def is_idle(draft: Draft) -> bool:
         # "met the envoy to seek support": asking is what the meeting was for, and done there
         draft.status = "actual"
         return False
-    if draft.head.dep != "advcl":
+    if draft.head.dep != "advcl" and draft.head.head.lemma not in _SPEAKING:
         return False
     if draft.type in _SAID and draft.head.head.lemma in _SPEAKING:
         draft.status = "actual"  # "called the president to express his support"
