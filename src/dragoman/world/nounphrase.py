@@ -13,7 +13,7 @@ from dragoman.world.persons import Found, is_rank, person_reading
 from dragoman.world.phrase import Item, is_number, join
 from dragoman.world.reading import Reading, combine, gender_of, joined, modified
 from dragoman.world.spelling import Misspellings
-from dragoman.world.vocabulary import phrase_words
+from dragoman.world.vocabulary import phrase_words, sector_of_name
 from dragoman.world.words import fold, is_capitalised
 
 PlaceFinder = Callable[[str], str | None]
@@ -75,8 +75,13 @@ class NounPhrases:
             reading.number = reading.number or "pl"
             reading.kind = "group" if reading.kind == "person" else reading.kind
         reading.gender = reading.gender or gender_of([w for i in phrase.items for w in i.words])
+        if reading.state and fold(phrase.words[0]) in _WORDS["broadcasts"] and is_capitalised(phrase.words[0]):
+            reading.state, reading.kind, reading.name = False, "organization", join(phrase.words)
+            reading.sectors = ("JRN",)
         if not reading.state:
             modified(reading, phrase.modifiers)
+        if not reading.sectors and not reading.person and not reading.state:
+            reading.called = tuple(w for w in phrase.words if is_capitalised(w))
         return reading
 
     # -- sorting: small words go, every name gets its likeliest reading ------------------------------------
@@ -197,7 +202,8 @@ class NounPhrases:
             code = self._place(name)
             if code is not None:
                 return Reading(code, ("CVL",), name, confidence=0.4, steps=["places"])
-            return Reading(name=name, confidence=0.1, person=" " in name, steps=["name only"])
+            body = sector_of_name(name.split()[-1:]) if len(phrase.items) > 2 else None
+            return Reading(name=name, confidence=0.1, person=" " in name and body is None, steps=["name only"])
         base = self._before(phrase, start, setting)
         namesake = start == 1 and self._may_be_given(phrase)
         if (base.country is None and not base.sectors) or namesake:
@@ -233,6 +239,8 @@ class NounPhrases:
             self._premodify(reading, phrase, i, setting)
         for after in phrase.chosen[head + 1 :]:
             if after is not None and after.kind in _STATES:
+                if reading.country == "NGO":
+                    reading.country = None  # "Caritas Zambia" is the branch there
                 reading.place_in(_entry_reading(after, 0.6, after.kind), "named after it")
         if phrase.doubtful:
             reading.confidence *= 0.7
@@ -265,6 +273,7 @@ class NounPhrases:
             reading = Reading(name=phrase.text(0, head + 1), confidence=0.1, person=True, steps=["name only"])
         if entry.kind == "role":
             self._describe(reading, phrase, head, entry)
+        reading.generic = entry.kind in _BODIES and entry.ambiguous
         return reading
 
     def _chosen_person(self, item: Item, setting: Setting, *, leading: bool = False) -> Reading:
@@ -353,8 +362,9 @@ class NounPhrases:
         elif entry.kind == "person":
             regime = phrase.items[-1].folded in _WORDS["regimes"]
             leading = any(standing(e) for e in phrase.items[i].entries)
-            if reading.kind == "organization" and entry.short and not regime and not leading:
-                return  # "Bar Council": a body is called after nobody but leaders
+            body = reading.kind == "organization" or (reading.kind == "group" and reading.number == "sg")
+            if body and entry.short and not regime and (not leading or phrase.items[-1].folded in _WORDS["societies"]):
+                return  # "Bar Council", "Law Society": a body is called after nobody but leaders
             owner = self._chosen_person(phrase.items[i], setting, leading=regime)
             if regime and owner.sectors == ("ELI",):
                 owner.sectors = ()

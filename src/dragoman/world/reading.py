@@ -40,6 +40,8 @@ class Reading:
         employed: whether the head works for what "for", "at" or "with" follows ("a researcher at the institute").
         serving: whether the head serves what "to" follows ("an adviser to the president").
         ruling: whether the head governs, so that it is of the executive whoever runs it ("the Hamas government").
+        called: the words of a body's own name that the tables do not know, for what they say of it.
+        generic: whether a body of the tables was read by a name that several bear ("Democratic Alliance").
         hired: whether the head works for people without being of their kind ("the minister's lawyer").
         steps: how each part was found.
     """
@@ -68,6 +70,8 @@ class Reading:
     employed: bool = False
     serving: bool = False
     ruling: bool = False
+    called: tuple[str, ...] = ()
+    generic: bool = False
     hired: bool = False
     steps: list[str] = field(default_factory=list)
 
@@ -132,6 +136,8 @@ class Reading:
             self.steps.append("family of those in power")
         elif self.family and owner.is_staff():
             self.sectors = ("CVL",)
+        elif self.kind == "organization" and self.sectors[:1] == ("LAB",) and set(owner.sectors[:1]) & _PROFESSIONS:
+            self.sectors = ("LAB", *(s for s in owner.sectors if s != "LAB"))  # a union of teachers
         elif self.ruling and owner.sectors[:1] in (("REB",), ("PTY",)):
             self.sectors = ("GOV", *(s for s in owner.sectors if s != "GOV"))
             self.steps.append(step)

@@ -17,8 +17,8 @@ from dragoman.world.model import Resolution
 from dragoman.world.nounphrase import NounPhrases
 from dragoman.world.phrase import Item, Part, clauses, compounds, divide, owners, respell, segment, share_office
 from dragoman.world.reading import Reading
-from dragoman.world.vocabulary import phrase_words
-from dragoman.world.words import fold, split_words
+from dragoman.world.vocabulary import phrase_words, sector_of_name
+from dragoman.world.words import fold, is_capitalised, split_words
 
 _WORDS = phrase_words()
 # inhabitants: what a region counts as, from where a one-word name is rather a town's than a family's, and how many
@@ -115,6 +115,7 @@ class Resolver:
         reading = self._read_owned(parts[0].items, setting)
         for part in parts[1:]:
             self._attach(reading, part, setting)
+        _name_body(reading)
         if based:
             reading.place_in(self._read_owned(segment(self.world, based), setting), "based there")
         return reading
@@ -142,18 +143,25 @@ class Resolver:
             if reading.sent and owner.country in self.world.countries and reading.country not in self.world.countries:
                 # "Pakistan's U.N. ambassador" is sent there
                 reading.country = None
+            if owner.state and reading.generic:
+                self._leave_namesake(reading, owner)
             reading.belong_to(owner, "owner")
         return reading
 
     def _attach(self, reading: Reading, part: Part, setting: Setting) -> None:
         """Read a prepositional phrase into what stands before it."""
         other = self._read_owned(part.items, setting)
+        reading.called += tuple(w for i in part.items for w in i.words if reading.called and is_capitalised(w))
+        if part.word in ("of", "for") and not other.sent:
+            self._leave_namesake(reading, other)
         if other.person and part.preposition in ("origin", "place") and len(part.items) == 1:
             # "from Birmingham": behind "from" and "in" a town, whoever bears its name
             code = place_country(part.items[0].text)
             other = Reading(code, ("CVL",), confidence=0.5, steps=["places"]) if code else other
         if part.preposition == "of":
             self._attach_of(reading, other)
+            if reading.sectors[:1] == ("MIL",) and sector_of_name([w for i in part.items for w in i.words]) == "REB":
+                reading.sectors = ("REB",)  # "Soldiers of the Caliphate"
         elif part.preposition == "origin":
             reading.place_in(other, "from there", 0.9)
         elif part.word == "for" and reading.portfolio:
@@ -169,6 +177,18 @@ class Resolver:
         if reading.country and not (reading.sectors or reading.role or reading.name or reading.state):
             # something of that country that the tables do not know
             reading.sectors, reading.confidence = ("UNK",), 0.3
+
+    def _leave_namesake(self, reading: Reading, other: Reading) -> None:
+        """A body called like a known one, of the country named behind it: "the Democratic Alliance of Chad"."""
+        if reading.kind != "organization" or reading.country == other.country or not reading.name:
+            return
+        stranger = reading.generic and other.country is None and not other.sectors and not other.role and other.name
+        if reading.country in self.world.countries and (other.state or stranger):
+            reading.country = None
+            reading.name = None
+            reading.steps.append("namesake in another country")
+            if other.state:
+                reading.place_in(other)
 
     def _attach_of(self, reading: Reading, other: Reading) -> None:
         introduced = other.country is not None or other.role is not None
@@ -220,6 +240,15 @@ def place_country(name: str) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
         return None
     return ranked[0][0] if " " in name or ranked[0][1] >= _WELL_KNOWN else None
+
+
+def _name_body(reading: Reading) -> None:
+    """Give a body that nothing else tells of the sector that the words of its name tell."""
+    if reading.sectors in ((), ("PRE",)) and len(reading.called) > 1 and (sector := sector_of_name(reading.called)):
+        reading.sectors = (sector, *reading.sectors)
+        reading.kind = reading.kind or "organization"
+        reading.confidence = max(reading.confidence, 0.4)
+        reading.steps.append("words of its name")
 
 
 def _apposition(reading: Reading, other: Reading) -> bool:
