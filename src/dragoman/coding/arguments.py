@@ -28,7 +28,9 @@ _UTTERANCES = frozenset(
     }
     | {"communique", "communiqué", "report", "tweet", "post", "speech", "article", "call", "warning", "appeal", "order"}
 )
-_SUBJECT_CONTROL = frozenset({"promise", "have", "take", "make", "call", "phone", "telephone", "visit", "meet", "join", "use"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "have", "take", "make", "call", "phone", "telephone", "visit", "meet", "join", "use"}
+)
 """Verbs with an object that is not the one who does what the infinitive below them says: "called X to discuss"."""
 _MAX_STEPS = 6
 

@@ -75,6 +75,9 @@ class Drafter:
             if token not in self._used:
                 out.extend(self._evaluate(token, 0))
         _blame_authors(out)
+        for draft in out:
+            if not draft.actors and (claimed := _claim(draft.head)) is not None:
+                draft.actors = self.participants.acting(subject(claimed))
         out = split_reciprocal(out)
         out.extend(self._duty(t) for t in sentence.tokens if t.pos == "VERB" and t not in self._forms and has_duty(t))
         out.sort(key=lambda d: (d.first, d.last))
@@ -116,6 +119,12 @@ class Drafter:
         roles = self._roles(token, form)
         draft.actors, draft.recipients = roles.actors, roles.recipients
         draft.adds = roles.added
+        if (
+            p.id == "mobilize.exercise"
+            and len({e.country for m in draft.actors for e in m.referents() if e.country}) > 1
+        ):
+            draft.type, draft.modes = "COOPERATE", []
+            draft.steps.append("states that exercise together cooperate")
         if p.type == "AID" and not draft.recipients:
             draft.recipients = self._beneficiaries(token, draft.actors)
         if p.symmetric:
@@ -287,7 +296,10 @@ class Drafter:
                 return []
             return self.participants.acting(subject(verb)) if _below(noun, verb) else []
         holders = [noun, verb] if verb is not None and place != "of" and self._merely_carries(verb) else [noun]
-        return [m for h in holders for t in prepositional(h, place) for m in self.participants.acting(t)]
+        found = [t for h in holders for t in prepositional(h, place)]
+        if not found and place == "by":  # "the expulsion of diplomats by Canada": the parser hangs it on the diplomats
+            found = [t for of in prepositional(noun, "of") for t in prepositional(of, "by")]
+        return [m for t in found for m in self.participants.acting(t)]
 
     def _light_verb(self, noun: Token) -> Token | None:
         """The verb that carries an event noun: "launched a series of attacks", "in talks with"."""
@@ -414,6 +426,14 @@ def _blame_authors(drafts: list[Draft]) -> None:
                 act.steps.append(f"{draft.head.text!r} tells its author")
 
 
+def _claim(act: Token) -> Token | None:
+    """The verb by which somebody "claimed responsibility for" an act."""
+    noun = act.head.head
+    if act.dep != "pobj" or act.head.lower != "for" or noun.lemma != "responsibility":
+        return None
+    return noun.head if noun.dep == "dobj" and noun.head.pos == "VERB" else None
+
+
 def _fights(mentions: list[Mention]) -> bool:
     return any("REB" in e.sectors for m in mentions for e in m.referents())
 
@@ -489,9 +509,7 @@ def _compose_roles(operator: str, roles: _Roles, inner: Draft, dug: bool) -> tup
                 m for m in inner.recipients if m not in actors and inner.type in ("AGREE", "CONSULT")
             ]
         return actors, _first(concerned, said if operator != "blame" else [], [])
-    return (actors or inner.actors), _first(
-        said, others if actors else [], _besides(inner.recipients, actors)
-    )
+    return (actors or inner.actors), _first(said, others if actors else [], _besides(inner.recipients, actors))
 
 
 def _besides(mentions: list[Mention], others: list[Mention]) -> list[Mention]:

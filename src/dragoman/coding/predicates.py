@@ -39,6 +39,21 @@ _MEASURES = frozenset(
         "dozen",
         "hundred",
         "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "ton",
+        "tonne",
+        "kilogram",
+        "group",
+        "batch",
+        "handful",
+        "pair",
+        "couple",
+        "score",
+        "total",
+        "percent",
+        "%",
     }
 )
 TELLING_ATTRIBUTES = frozenset({"visiting"})
@@ -137,6 +152,7 @@ def _words_there(token: Token, form: Form) -> bool:
             for c in token.children
             if c.dep not in ("punct", "conj") and (c.i > token.i or c.dep in ("advmod", "auxpass"))
         ]
+        near = [c for c in near if c.lower not in _ADJUNCTS]
         near += [g for c in near if c.dep in ("prep", "prt", "advmod", "dobj", "ccomp") for g in c.children]
         near = [c for c in near if not (c.dep == "prep" and (_of_time(c) or _no_particle(c, form)))]
         return all(any(w in (c.lower, c.lemma) for c in near) for w in rest) or _follows(tokens, token.i, rest)
@@ -147,6 +163,10 @@ def _words_there(token: Token, form: Form) -> bool:
     return all(any(w in (c.lower, c.lemma) for c in before) for w in rest)
 
 
+# prepositions whose phrases are no part of what a verb says: "suspended talks following an attack"
+_ADJUNCTS = frozenset(
+    {"after", "following", "before", "during", "since", "amid", "despite", "because", "until", "than", "within"}
+)
 _PARTICLES = frozenset({"in", "off", "up", "down", "out", "back", "over", "away"})
 
 

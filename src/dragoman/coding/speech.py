@@ -39,6 +39,11 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
         if draft.predicate.actor[:1] == ("obj",):
             # "will not receive the envoy": the host refuses, who is the recipient of a visit
             draft.actors, draft.recipients = draft.recipients, draft.actors
+        if draft.predicate.symmetric and not draft.recipients:
+            # "will not negotiate with the rebels": who refuses, and whom
+            after = [m for m in draft.actors if m.first > draft.head.i and m.sentence is draft.sentence]
+            if len(after) < len(draft.actors):
+                draft.actors, draft.recipients = [m for m in draft.actors if m not in after], after
         _become(draft, ontology.compose("refuse", draft.type), "what will not be done is refused")
         return
     if draft.status == "negated" and draft.actors and draft.head.lemma in _ASSENT:
@@ -49,7 +54,11 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
         return
     if draft.type == "ASSAULT" and draft.status == "future" and _means_own_forces(speaker, draft.actors):
         _become(draft, ontology.compose("threaten", draft.type), "harm that the speaker means to do is a threat")
-    elif draft.obligation and draft.type not in ("REQUEST", "ACCUSE") and not _speaks_of_himself(speaker, draft.actors):
+    elif (
+        draft.obligation
+        and draft.type not in ("REQUEST", "ACCUSE", "THREATEN")
+        and not _speaks_of_himself(speaker, draft.actors)
+    ):
         outcome = ontology.compose("direct", draft.type)
         wanted = draft.actors or draft.recipients
         _become(draft, outcome, "a duty told by a speaker is a request")
