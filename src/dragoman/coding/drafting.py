@@ -209,9 +209,12 @@ class Drafter:
                         for m in self.participants.affected(argument, roles.actors)
                         if m not in roles.recipients and m not in roles.actors
                     ]
-            if roles.recipients:
-                roles.recipient_place = place
-                break
+            foreign = [m for m in roles.recipients if not self.participants.owned_by(m, roles.actors)]
+            if foreign or place == p.recipient[-1]:
+                # "withdrew its troops from Niger": where one's own things are named, go on looking
+                roles.recipients, roles.recipient_place = foreign or roles.recipients, place if roles.recipients else ""
+                if roles.recipients:
+                    break
         if roles.recipient_place == "obj":
             roles.recipients += [m for t in fellows(token) for m in self.participants.affected(t)]
         return roles

@@ -55,6 +55,12 @@ class Participants:
                 )
         return self._unique(found)
 
+    def owned_by(self, mention: Mention, owners: Iterable[Mention]) -> bool:
+        """Whether a phrase begins with a possessive that stands for one of these: "its troops"."""
+        first = self.mentions.headed_by(mention.tokens[0]) if mention.tokens[0].tag == "PRP$" else None
+        known = {id(e) for m in owners for e in m.referents()}
+        return first is not None and any(id(e) in known for e in first.referents())
+
     def names(self, token: Token) -> bool:
         """Whether a word is part of the proper name of somebody or some body ("the Bishops Conference")."""
         if token.pos != "PROPN":
