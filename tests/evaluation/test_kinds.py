@@ -158,7 +158,7 @@ def test_a_finding_points_at_its_words() -> None:
     assert shown == [(ATTACK, "blamed"), (MET, "met"), (CONDEMNED, "condemned"), (SAID, "Enough is enough")]
 
 
-PROBED = "Kenya condemned Ethiopia. The bank launched a new card. The two teams gleebed. The clock struck noon."
+PROBED = "Kenya condemned Ethiopia. The bank launched a new card. The two teams gleebed. He struck a match."
 
 
 def spans(*words: str) -> Iterator[Span]:
