@@ -56,6 +56,8 @@ _SOME_PEOPLE = frozenset(
 )
 _LEAD = 2
 """Sentences within which a headline's event is told in full."""
+_EPISODES = frozenset({"ASSAULT"})
+"""Types whose acts, told one after the other with the same people, are one episode."""
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -273,7 +275,8 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     far = abs(a.sentence.index - b.sentence.index) > _NEAR and not headline
     if far and not (a.nominal and a.definite) and not (b.nominal and b.definite):
         return False
-    return same_words or beside
+    episode = a.type in _EPISODES and a.sentence is not b.sentence and abs(a.sentence.index - b.sentence.index) <= _NEAR
+    return same_words or beside or episode
 
 
 def _bare(draft: Draft) -> bool:
