@@ -33,6 +33,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _JUDGING = frozenset({"blame", "accuse", "praise", "deny", "probe", "regret"})
 # operators whose event is dated and placed by the act below them: "is to visit Oman on Monday"
 _OF_THE_ACT = frozenset({"commit", "plan", "announce", "permit", "try", "cancel", "end", "begin", "command"})
+_BY_STATES = frozenset({"COERCE", "SANCTION"})
 _OUTWARD = frozenset({"to", "on", "against", "for"})
 _DURING = frozenset({"in", "during", "at", "after", "following", "before"})
 _HELPING = frozenset(
@@ -378,6 +379,12 @@ class Drafter:
         target = direct_object(token) if token.pos in ("VERB", "AUX") else None
         dug = roles.recipient_place == "obj" and target is not None and inner.head in target.subtree()
         draft.actors, draft.recipients = _compose_roles(form.predicate.operator or "", roles, inner, dug)
+        if form.predicate.operator in _JUDGING and not inner.actors and inner.type in _BY_STATES and inner.nominal:
+            # "criticised the arrests in Zimbabwe": whose police and courts act there
+            nouns = [inner.head, *prepositional(inner.head, "of"), token]
+            at = next((found for n in nouns if (found := prepositional(n, "in"))), [])
+            places = [m for t in at for m in self.participants.affected(t) if any(e.country for e in m.referents())]
+            draft.recipients = places or draft.recipients
         if _blames(form.predicate) and not inner.actors and not dug:
             inner.actors = list(draft.recipients)  # whoever is blamed for an act is told as its author
         if draft.type == "REQUEST" and "ceasefire" in inner.modes and _fights(draft.actors):
