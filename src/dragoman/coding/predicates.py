@@ -81,20 +81,21 @@ def find_forms(sentence: Sentence, lexicon: Lexicon, kinds: Kinds) -> dict[Token
     """The lexicon entries that each word of the sentence may stand for, most specific first; others are left out."""
     found: dict[Token, tuple[Form, ...]] = {}
     forms = lexicon.forms
+    words = {w for t in sentence.tokens for w in (t.lower, t.lemma)}
     for token in sentence.tokens:
         kind = _KIND.get(token.pos)
         if kind is None or (token.pos == "PROPN" and token.ent in _NAMES_NO_ACT):
             continue
         if kind == "verb" and _is_thing(token):
-            fitting = _fitting(token, "noun", forms.get(("noun", token.lower), ()), kinds)
+            fitting = _fitting(token, "noun", forms.get(("noun", token.lower), ()), kinds, words)
             if fitting or token.tag == "VBN":
                 found.update({token: fitting} if fitting else {})
                 continue  # "shelling by the army", "help for the displaced"
-        fitting = _fitting(token, kind, forms.get((kind, _lemma(token)), ()), kinds)
+        fitting = _fitting(token, kind, forms.get((kind, _lemma(token)), ()), kinds, words)
         if not fitting and token.pos == "PROPN":
-            fitting = _headline_verb(token, lexicon, kinds)
+            fitting = _headline_verb(token, lexicon, kinds, words)
         elif not fitting and kind == "adjective" and token.tag in ("VBN", "VBG"):
-            fitting = _fitting(token, "verb", forms.get(("verb", token.lemma), ()), kinds)
+            fitting = _fitting(token, "verb", forms.get(("verb", token.lemma), ()), kinds, words)
         attribute = bool(fitting) and token.dep == "amod" and fitting[0].kind == "verb"
         if fitting and not (attribute and token.lower not in TELLING_ATTRIBUTES):
             found[token] = fitting  # "displaced people", "suspected thieves": an attribute tells no act of its own
@@ -123,18 +124,22 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _headline_verb(token: Token, lexicon: Lexicon, kinds: Kinds) -> tuple[Form, ...]:
+def _headline_verb(token: Token, lexicon: Lexicon, kinds: Kinds, words: set[str]) -> tuple[Form, ...]:
     """A capitalised headline verb that the tagger took for a name: only as root of a headline."""
     if token.sent.block != "headline" or not token.is_root() or not token.lower.endswith("s"):
         return ()
-    return _fitting(token, "verb", lexicon.forms.get(("verb", _singular(token.lower)), ()), kinds)
+    return _fitting(token, "verb", lexicon.forms.get(("verb", _singular(token.lower)), ()), kinds, words)
 
 
-def _fitting(token: Token, kind: WordKind, candidates: tuple[Form, ...], kinds: Kinds) -> tuple[Form, ...]:
+def _fitting(
+    token: Token, kind: WordKind, candidates: tuple[Form, ...], kinds: Kinds, words: set[str]
+) -> tuple[Form, ...]:
+    """The forms that hold; ``words`` are those of the sentence, by which most are ruled out at once."""
     return tuple(
         form
         for form in candidates
-        if _words_there(token, form)
+        if (not form.rest or words.issuperset(form.rest))
+        and _words_there(token, form)
         and _company_fits(token, form)
         and (kind != "verb" or _sense_holds(token, form, kinds))
     )
