@@ -97,7 +97,7 @@ class EntityFinder:
             linker.sentence(sentence, candidates)
         linker.settle_headline()
         pair = [f.ref.country for f in cast.pair() if f.ref.country]
-        return Mentions(linker.mentions, _in_order(linker.mentions), pair)
+        return Mentions(linker.mentions, _in_order(linker.mentions), pair, cast.home())
 
     def _dateline(self, parsed: ParsedArticle) -> str | None:
         """The state from which the article was filed."""

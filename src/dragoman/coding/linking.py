@@ -18,6 +18,7 @@ _JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 _WISHES = frozenset({"REQUEST", "THREATEN", "PROTEST"})
 _CAPTURE = frozenset({"arrest", "abduct"})
 _AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
+_FROM_ABROAD = frozenset({"ACCUSE", "REQUEST", "AID", "SUPPORT", "SANCTION"})
 _BETWEEN_STATES = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
 _POWER = frozenset({"GOV", "LEG", "COP", "MIL", "JUD"})
 _CLAIMS = frozenset(
@@ -73,6 +74,8 @@ def _find_recipient(
         _aim_at_power(event, mentions)
     if event.type in _BETWEEN_STATES and event.actors() and not event.recipients():
         _face_other_state(event, mentions)
+    if event.type in _FROM_ABROAD and event.actors() and not event.recipients():
+        _address_home(event, mentions)
 
 
 def _without_protest_topics(events: Sequence[Joined]) -> list[Joined]:
@@ -152,6 +155,24 @@ def _aim_at_power(event: Joined, mentions: Mentions) -> None:
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("power named beside a protest is its aim")
+
+
+def _address_home(event: Joined, mentions: Mentions) -> None:
+    """What foreign states and bodies say in an article about one state is said to that state, named nearest."""
+    codes = {e.country for m in event.actors() for e in m.referents()}
+    if mentions.home is None or not codes or None in codes or mentions.home in codes:
+        return
+    here = event.best.sentence.index
+    near = [
+        m
+        for m in mentions
+        if abs(m.sentence.index - here) <= _NEAR and not m.pronoun and not m.adjectival
+        if any(e.country == mentions.home and e.kind == "country" for e in m.referents())
+    ]
+    found = min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+    if found is not None:
+        event.best.recipients = [found]
+        event.best.steps.append("said from abroad of the state that the article is about")
 
 
 def _speaks_for_state(entity: EntityRef) -> bool:

@@ -138,10 +138,13 @@ class Mention:
 
 
 class Mentions:
-    """All mentions of an article, findable by the words they cover; ``pair``: the two states it is about, if so."""
+    """All mentions of an article, findable by the words they cover; ``pair``: the two states it is about, ``home``: the one
+    state it is about, if so."""
 
-    def __init__(self, mentions: list[Mention], entities: list[EntityRef], pair: Sequence[str] = ()) -> None:
-        self.entities, self.pair = entities, tuple(pair)
+    def __init__(
+        self, mentions: list[Mention], entities: list[EntityRef], pair: Sequence[str] = (), home: str | None = None
+    ) -> None:
+        self.entities, self.pair, self.home = entities, tuple(pair), home
         self._all = sorted(mentions, key=lambda m: (m.sentence.index, m.first, -m.last))
         self._by_sentence: dict[int, list[Mention]] = {}
         self._by_head: dict[Token, Mention] = {}
