@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -119,7 +119,7 @@ class Detector:
         for group, whole in zip(groups, wholes, strict=True):
             inner = self._inner(group, whole, published)
             if whole is not None:
-                _inherit(whole, inner)
+                _inherit(whole, inner, self.reference.apart)
                 out.append(whole)
             out.extend(inner)
         return out
@@ -477,10 +477,11 @@ def _head(group: Group, tokens: list[Token]) -> Token:
     return t
 
 
-def _inherit(whole: Candidate, inner: list[Candidate]) -> None:
-    """A phrase whose words tell no state is of the state named in it: "spokesman for the Chadian army"."""
+def _inherit(whole: Candidate, inner: list[Candidate], apart: Collection[str]) -> None:
+    """A phrase whose words tell no state is of the state named in it: "spokesman for the Chadian army"; not those who
+    are ``apart`` from it: "Chad's neighbour"."""
     said = whole.resolution
-    if said.country or whole.generic:
+    if said.country or whole.generic or whole.lemma in apart:
         return
     tokens = whole.mention.sentence.tokens
     for part in inner:
