@@ -135,7 +135,7 @@ def test_other_types_have_none() -> None:
 
 def test_events_carry_their_numbers() -> None:
     text = "Gunmen attacked a base in Kano on Saturday, killing six soldiers. Nigerian police arrested 12 men."
-    attack, arrest = event(text, "killing"), event(text, "arrested")
+    attack, arrest = event(text, "attacked"), event(text, "arrested")
     assert (attack.killed, attack.injured, attack.arrested) == (6, None, None)
     assert (arrest.killed, arrest.injured, arrest.arrested) == (None, None, 12)
 

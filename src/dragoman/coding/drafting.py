@@ -21,7 +21,7 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.joining import is_strong
 from dragoman.coding.mentions import Mention
 from dragoman.coding.participants import Participants
-from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms, kinds_by
+from dragoman.coding.predicates import TELLING_ATTRIBUTES, find_forms, kinds_by, lemmas_of
 from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.scope import in_scope
 from dragoman.coding.status import has_duty, reality
@@ -149,7 +149,7 @@ class Drafter:
         """The object by which a verb's sense is known tells no event of its own ("signed an agreement")."""
         target = direct_object(verb)
         for t in target.conjuncts() if target is not None else ():
-            if t.lemma.lower() in p.objects and t in self._forms:
+            if t in self._forms and lemmas_of([t], self._kinds) & p.objects:
                 self._used.add(t)
 
     def _new(self, token: Token, form: Form, event_type: str) -> Draft:

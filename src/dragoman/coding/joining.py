@@ -222,6 +222,8 @@ def _one_blow(a: Draft, b: Draft) -> bool:
     outcome, blow = (a, b) if a.predicate.id in OUTCOMES else (b, a)
     if outcome.modes or outcome.predicate.id not in OUTCOMES:
         return False
+    if outcome.head.dep in ("advcl", "xcomp") and outcome.head.head is blow.head:
+        return True  # "attacked a camp, killing thirty"
     return not (outcome.actors and blow.actors) and not (outcome.recipients and blow.recipients)
 
 

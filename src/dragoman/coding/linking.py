@@ -66,6 +66,8 @@ def _find_recipient(
         _answer(event, _act_itself(event, events))
     elif event.type == "REQUEST" and _demands_release(event):
         _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
+    if event.type in _WISHES and not event.recipients():
+        _answer(event, _nearest(event, events, partial(_rejects, event), near=0))
     if event.type in _AT_ODDS and event.actors() and not event.recipients():
         _address(event, mentions, statements)
     if event.type in _AT_ODDS and event.actors() and not event.recipients():
@@ -106,8 +108,13 @@ def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
         return False
     if other.type == "ACCUSE":
         return _same_side(ours, asked)
-    before = other.best.trigger < rejection.best.trigger
+    before = other.best.trigger < rejection.best.trigger or other.best.sentence is rejection.best.sentence
     return other.type in _WISHES and before and (not asked or _same_side(ours, asked))
+
+
+def _rejects(wish: Joined, other: Joined) -> bool:
+    """Whether a wish is turned down in the same sentence by somebody else: he is whom it was put to."""
+    return other.type == "REJECT" and not _ids(other.actors()) & _ids(wish.actors())
 
 
 def _demands_release(event: Joined) -> bool:

@@ -138,7 +138,7 @@ class Mention:
 
 
 class Mentions:
-    """All mentions of an article, findable by the words they cover; ``pair``: the two states it is about, ``home``: the one
+    """All mentions of an article, findable by their words; ``pair``: the two states it is about, ``home``: the one
     state it is about, if so."""
 
     def __init__(

@@ -39,7 +39,7 @@ _BY_UNKNOWN_HANDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"REJECT", "THREATEN", "AGREE"})
 _SAID = frozenset({"SUPPORT", "ACCUSE", "CONCEDE", "REJECT", "THREATEN"})
-_SPEAKING = frozenset({"call", "phone", "telephone", "ring", "write", "issue", "speak", "visit", "meet", "summon"})
+_SPEAKING = frozenset({"call", "phone", "telephone", "ring", "write", "issue", "speak", "visit", "meet"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "IMG", "ISM", "NGO"})
 
 

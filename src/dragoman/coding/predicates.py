@@ -221,14 +221,14 @@ def _sense_holds(verb: Token, form: Form, kinds: Kinds) -> bool:
     if p.operator == "direct" and verb.lemma == "ask" and _asks_to_know(verb):
         return False
     if p.objects or p.not_objects:
-        if p.objects and not _lemmas(_judged(verb, form.rest), kinds) & p.objects:
+        if p.objects and not lemmas_of(_judged(verb, form.rest), kinds) & p.objects:
             return False
         whom = _objects(verb) + _prepositional_objects(verb, p.recipient)
-        if p.not_objects and _lemmas(whom, kinds) & p.not_objects:
+        if p.not_objects and lemmas_of(whom, kinds) & p.not_objects:
             return False
     if p.subjects or p.not_subjects:
         who = subject(verb)
-        lemmas = _lemmas([who], kinds) if who is not None else set()
+        lemmas = lemmas_of([who], kinds) if who is not None else set()
         if p.subjects and not lemmas & p.subjects:
             return False
         if lemmas & p.not_subjects:
@@ -292,7 +292,7 @@ def _prepositional_objects(verb: Token, only: Collection[str] = ()) -> list[Toke
     return found
 
 
-def _lemmas(heads: list[Token], kinds: Kinds) -> set[str]:
+def lemmas_of(heads: list[Token], kinds: Kinds) -> set[str]:
     """Lemmas of the heads, also with what defines them: "nuclear test", "state emergency", and what a number is of."""
     lemmas = {_lemma(h) for h in heads}
     for h in heads:

@@ -15,7 +15,8 @@ def split_reciprocal(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts; of those by two on each other one for each direction."""
     out: list[Draft] = []
     for draft in drafts:
-        if len(draft.actors) != 2 or draft.recipients or draft.predicate.symmetric or not _mutual(draft.head):
+        named = any(e.country for m in draft.recipients for e in m.referents())
+        if len(draft.actors) != 2 or named or draft.predicate.symmetric or not _mutual(draft.head):
             out.append(draft)
             continue
         draft.steps.append("each other: an event in each direction")
@@ -27,9 +28,12 @@ def split_reciprocal(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _mutual(verb: Token) -> bool:
-    """Whether the object of a verb, or a phrase on it, is "each other" or "one another"."""
+    """Whether the object of a verb, a phrase on it or its owner is "each other" or "one another"."""
     objects = [*verb.all("dobj", "dative"), *(p for c in verb.all("prep") for p in c.all("pobj"))]
-    for t in objects:
+    owners = [
+        o for t in objects for n in (t, *(p for c in t.all("prep") for p in c.all("pobj"))) for o in n.all("poss")
+    ]
+    for t in (*objects, *owners):
         first = _PAIRS.get(t.lower)
         if first is not None and t.i > 0 and t.sent.tokens[t.i - 1].lower == first:
             return True
