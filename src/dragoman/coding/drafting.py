@@ -37,7 +37,23 @@ _BY_STATES = frozenset({"COERCE", "SANCTION"})
 _OUTWARD = frozenset({"to", "on", "against", "for"})
 _DURING = frozenset({"in", "during", "at", "after", "following", "before"})
 _HELPING = frozenset(
-    {"help", "support", "assist", "aid", "protect", "feed", "shelter", "rescue", "save", "benefit", "reach"}
+    {
+        "rebuild",
+        "fund",
+        "finance",
+        "strengthen",
+        "help",
+        "support",
+        "assist",
+        "aid",
+        "protect",
+        "feed",
+        "shelter",
+        "rescue",
+        "save",
+        "benefit",
+        "reach",
+    }
 )
 _MAX_NESTING = 5
 
@@ -128,9 +144,23 @@ class Drafter:
             draft.steps.append("states that exercise together cooperate")
         if p.type == "AID" and not draft.recipients:
             draft.recipients = self._beneficiaries(token, draft.actors)
+        if p.type == "THREATEN" and not draft.recipients:
+            draft.recipients = self._warned(token, draft.actors)
         if p.symmetric:
             _make_symmetric(draft)
         return draft
+
+    def _warned(self, threat: Token, actors: list[Mention]) -> list[Mention]:
+        """Who is to do what the condition of a threat says: "threatened sanctions if Iran did not return"."""
+        verb = threat if threat.pos == "VERB" else threat.head
+        conditions = [c for v in (verb, *verb.all("xcomp", "ccomp")) for c in v.all("advcl")]
+        for clause in conditions:
+            if any(c.lower in ("if", "unless") for c in clause.all("mark")):
+                found = self.participants.affected(surface_subject(clause), actors)
+                own = {id(e) for m in actors for e in m.referents()}
+                if found and not any(id(e) in own for m in found for e in m.referents()):
+                    return found
+        return []
 
     def _beneficiaries(self, giving: Token, givers: list[Mention]) -> list[Mention]:
         """Whom aid is "to help" or "to support"."""
@@ -259,6 +289,13 @@ class Drafter:
             roles.recipients += [m for m in found if m not in roles.recipients]
             if roles.recipients:
                 break
+        owner = (
+            possessor(noun) if not roles.recipients and noun.lemma.lower() in self.lexicon.classes["suffered"] else None
+        )
+        if owner is not None:
+            # "his arrest", "the minister's murder": the person suffers it
+            mine = self.participants.affected(owner)
+            roles.recipients = [m for m in mine if any(e.kind == "person" for e in m.referents())]
         traveller = self._traveller(noun) or (self._attendee(noun) if p.symmetric else None)
         if traveller is not None:
             roles.actors += [m for m in self.participants.acting(traveller) if m not in roles.recipients]
@@ -352,7 +389,7 @@ class Drafter:
                 found = self.participants.affected(argument, actors)
                 if found:
                     return found
-        return []
+        return self._beneficiaries(token, actors)
 
     def _stands_alone(self, token: Token, form: Form) -> bool:
         """Whether an operator without an event below it is an event: of nouns only those that somebody utters."""
@@ -385,6 +422,8 @@ class Drafter:
             at = next((found for n in nouns if (found := prepositional(n, "in"))), [])
             places = [m for t in at for m in self.participants.affected(t) if any(e.country for e in m.referents())]
             draft.recipients = places or draft.recipients
+        if draft.type == "THREATEN" and not draft.recipients:
+            draft.recipients = self._warned(token, draft.actors)
         if _blames(form.predicate) and not inner.actors and not dug:
             inner.actors = list(draft.recipients)  # whoever is blamed for an act is told as its author
         if draft.type == "REQUEST" and "ceasefire" in inner.modes and _fights(draft.actors):

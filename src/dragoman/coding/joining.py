@@ -129,7 +129,7 @@ class Joined:
         if here:
             return frozenset(here & states)
         visited = {host for visitor, host in self.visits if {visitor, host} == states}
-        if not visited and states & _ROVING:
+        if not visited and states & _ROVING and self.type == "CONSULT":
             visited = states - _ROVING
         return frozenset(visited if len(visited) == 1 else ())
 

@@ -127,7 +127,11 @@ def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     about = event.best.about
     if about is None:
         return None
-    return next((e for e in events if e is not event and about in e.drafts), None)
+    told = next((e for e in events if e is not event and about in e.drafts), None)
+    if told is None and about.nominal and about.definite and not about.actors:
+        # "welcomed the offer": the one told before
+        told = _nearest(event, events, lambda e: e.type == about.type and e.best.trigger < event.best.trigger)
+    return told
 
 
 def _face_other_state(event: Joined, mentions: Mentions) -> None:
