@@ -142,7 +142,7 @@ class Drafter:
         ):
             draft.type, draft.modes = "COOPERATE", []
             draft.steps.append("states that exercise together cooperate")
-        if p.type == "AID" and not draft.recipients:
+        if p.type in ("AID", "AGREE") and not draft.recipients:
             draft.recipients = self._beneficiaries(token, draft.actors)
         if p.type == "THREATEN" and not draft.recipients:
             draft.recipients = self._warned(token, draft.actors)

@@ -21,6 +21,22 @@ _AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 _FROM_ABROAD = frozenset({"ACCUSE", "REQUEST", "AID", "SUPPORT", "SANCTION"})
 _BETWEEN_STATES = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
 _POWER = frozenset({"GOV", "LEG", "COP", "MIL", "JUD"})
+_TOLD = frozenset(
+    {
+        "offer",
+        "decision",
+        "proposal",
+        "demand",
+        "move",
+        "announcement",
+        "statement",
+        "plan",
+        "step",
+        "remark",
+        "comment",
+    }
+    | {"call", "request", "agreement", "deal", "act", "action", "threat", "gesture", "measure", "ruling", "verdict"}
+)
 _CLAIMS = frozenset(
     {"claim", "accusation", "allegation", "charge", "report", "suggestion", "assertion", "this", "that", "it"}
     | {"statement", "involvement", "responsibility", "account", "version", "remark", "comment", "criticism", "they"}
@@ -64,6 +80,8 @@ def _find_recipient(
             _answer_claim(event, statements)
     if event.type in _JUDGED and not event.recipients():
         _answer(event, _act_itself(event, events))
+    if event.type in _JUDGED and not event.recipients() and _takes_up(event):
+        _answer(event, _nearest(event, events, partial(_just_told, event)))
     elif event.type == "REQUEST" and _demands_release(event):
         _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
     if event.type in _WISHES and not event.recipients():
@@ -115,6 +133,20 @@ def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
 def _rejects(wish: Joined, other: Joined) -> bool:
     """Whether a wish is turned down in the same sentence by somebody else: he is whom it was put to."""
     return other.type == "REJECT" and not _ids(other.actors()) & _ids(wish.actors())
+
+
+def _takes_up(event: Joined) -> bool:
+    """Whether somebody judges what was told before, in a word for it: "welcomed the offer", "called the move"."""
+    near = [event.best.head, *event.best.head.children]
+    nouns = [n for t in near for n in (t, *t.children) if n.lemma.lower() in _TOLD]
+    return any(c.lower in ("the", "this", "that") for n in nouns for c in n.children)
+
+
+def _just_told(event: Joined, other: Joined) -> bool:
+    """Whether the other side did or said something in the sentence before, or earlier in this one."""
+    far = event.best.sentence.index - other.best.sentence.index
+    before = other.best.trigger < event.best.trigger
+    return before and far <= 1 and not _same_side(event.actors(), other.actors())
 
 
 def _demands_release(event: Joined) -> bool:
