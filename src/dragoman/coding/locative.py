@@ -68,5 +68,9 @@ def _dateline(candidate: Candidate, sentence: Sentence) -> bool:
 
 
 def _joined(before: Candidate, candidate: Candidate, tokens: list[Token]) -> bool:
+    """Whether a place stands in a list with the one before it; not the subject behind a phrase that opens the
+    sentence: "After talks in Geneva, Iran said ..."."""
+    if candidate.mention.head.dep in ("nsubj", "nsubjpass") and before.mention.head.dep != candidate.mention.head.dep:
+        return False
     between = tuple(t.lower for t in tokens[before.mention.last : candidate.mention.first])
     return between in _JOINTS

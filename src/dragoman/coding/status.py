@@ -117,8 +117,9 @@ def _verb(verb: Token, depth: int) -> Reality:
     will = any(c.dep == "aux" and (c.lower in _FUTURE or c.lower == "would") for c in verb.children)
     for c in verb.children:
         word = c.lower
-        if c.dep == "neg" or (c.dep in ("advmod", "preconj") and word in _NEGATIVE):
-            return Reality("negated", because=c.text, refusal=will)
+        longer = word == "longer" and any(d.lower == "no" for d in c.children)
+        if c.dep == "neg" or longer or (c.dep in ("advmod", "preconj") and word in _NEGATIVE):
+            return Reality("negated", because="no longer" if longer else c.text, refusal=will)
         if c.dep == "mark" and (word in _CONDITION or (word == "until" and _not_before(verb.head))):
             return Reality("hypothetical", because=c.text)
         if c.dep in ("nsubj", "nsubjpass", "dobj") and any(
