@@ -59,6 +59,8 @@ _OF_STATES = frozenset(
 
 
 # sectors of those who are often abroad: the place they are in does not tell whose they are
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_SPOKEN_FOR = frozenset({"GOV", "MIL", "COP"})
 _ABROAD = frozenset({"MIL", "REB", "SPY", "CRM", "JRN", "REF", "BUS"})
 
 
@@ -203,6 +205,7 @@ class _Linker:
         self.places: list[tuple[Token, str]] = []  # where something is in the sentence: by which word, which state
         self.headline: list[tuple[Candidate, Figure]] = []
         self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
+        self.spoke: str | None = None  # code of the state whose body was the last to act
 
     def sentence(self, sentence: Sentence, candidates: list[Candidate]) -> None:
         """Link the mentions of the next sentence."""
@@ -260,6 +263,9 @@ class _Linker:
         country = figures[0].ref.country
         if country and country not in NOT_STATES:
             self.nearest = (mention.sentence.index, country)
+            body = figures[0].ref.kind == "organization" and bool(set(figures[0].ref.sectors[:1]) & _SPOKEN_FOR)
+            if body and mention.head.dep in ("nsubj", "pobj") and not mention.attributive:
+                self.spoke = country
         if mention.head.dep == "attr":
             return
         spot = make_spot(figures, mention.head, mention.quoted, self.reference)
@@ -425,6 +431,8 @@ class _Linker:
         sectors = candidate.resolution.sectors
         if sectors and sectors[0] not in _OF_STATES:
             return None
+        if candidate.lemma in _SPEAKING_FOR and self.spoke:
+            return self.spoke
         if any(t.lower in self.reference.abroad for t in candidate.mention.tokens):
             return None
         if (not sectors or sectors[0] not in _ABROAD) and candidate.lemma not in self.reference.travelling:

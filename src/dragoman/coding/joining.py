@@ -157,7 +157,9 @@ def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, 
     for draft in drafts:
         if is_strong(draft):
             continue
-        home = _home(draft, _by_distance(events, draft), dates)
+        near = _by_distance(events, draft)
+        near.sort(key=lambda e: not _named_alike(draft, e))
+        home = _home(draft, near, dates)
         if home is None and is_plain_fact(draft):
             events.append(home := Joined([]))
         if home is not None:
@@ -230,6 +232,12 @@ def _one_blow(a: Draft, b: Draft) -> bool:
 def _modes_clash(draft: Draft, event: Joined) -> bool:
     modes = event.modes()
     return bool(draft.modes) and bool(modes) and not set(draft.modes) & set(modes)
+
+
+def _named_alike(draft: Draft, event: Joined) -> bool:
+    """Whether an event is told before by the word of a noun that takes it up: "attacked" and "the attack"."""
+    word = draft.act.lemma.lower()
+    return draft.definite and any(d.act.lemma.lower() == word and d.trigger < draft.trigger for d in event.drafts)
 
 
 def _by_distance(events: list[Joined], draft: Draft) -> list[Joined]:
@@ -314,6 +322,8 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
     ea, eb = {id(e) for m in a for e in _entities(m)}, {id(e) for m in b for e in _entities(m)}
     if ea & eb:
         return True
+    if _are_others(a) or _are_others(b):
+        return False
     na, nb = _numbers(a), _numbers(b)
     if na and nb:
         return bool(na & nb)  # "46 persons", "the 46 worshippers": the same; "two activists", "450 people": others
@@ -322,6 +332,11 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
     if ca and cb:
         return bool(ca & cb) and _sectors_meet(a, b)
     return None if _vague(a) or _vague(b) else False
+
+
+def _are_others(mentions: list[Mention]) -> bool:
+    """Whether all are told as others than those told before: "another rebel group"."""
+    return all(m.tokens[0].lower in ("another", "other") for m in mentions)
 
 
 def _numbers(mentions: list[Mention]) -> set[str]:

@@ -92,7 +92,7 @@ def _find_recipient(
         _face(event, _nearest(event, events, partial(_at_odds, event)))
     if event.type == "PROTEST" and event.actors():
         _aim_at_power(event, mentions)
-    if event.type in _BETWEEN_STATES and event.actors() and not event.recipients():
+    if event.type in _BETWEEN_STATES and event.actors() and _open_government(event.recipients()):
         _face_other_state(event, mentions)
     if event.type in _FROM_ABROAD and event.actors() and not event.recipients():
         _address_home(event, mentions)
@@ -166,6 +166,12 @@ def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     return told
 
 
+def _open_government(mentions: Sequence[Mention]) -> bool:
+    """Whether nobody is named, or only "the government" of nobody knows which state."""
+    told = [e for m in mentions for e in m.referents()]
+    return all(e.country is None and e.kind == "organization" and e.sectors[:1] == ("GOV",) for e in told)
+
+
 def _face_other_state(event: Joined, mentions: Mentions) -> None:
     """In an article about two states, what one says or does is towards the other, named nearest."""
     codes = {e.country for m in event.actors() for e in m.referents() if _speaks_for_state(e)}
@@ -178,7 +184,7 @@ def _face_other_state(event: Joined, mentions: Mentions) -> None:
         if not m.pronoun and any(e.country in mentions.pair and e.country not in codes for e in m.referents())
         if any(_speaks_for_state(e) for e in m.referents()) and -2 <= m.sentence.index - here <= 0
     ]
-    found = min(others, key=lambda m: here - m.sentence.index, default=None)
+    found = min(others, key=lambda m: (here - m.sentence.index, not _names_state(m)), default=None)
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("the other of the two states that the article is about")
@@ -216,6 +222,10 @@ def _address_home(event: Joined, mentions: Mentions) -> None:
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("said from abroad of the state that the article is about")
+
+
+def _names_state(mention: Mention) -> bool:
+    return any(e.kind == "country" for e in mention.referents())
 
 
 def _speaks_for_state(entity: EntityRef) -> bool:

@@ -45,6 +45,7 @@ _MEASURES = frozenset(
         "ton",
         "tonne",
         "kilogram",
+        "act",
         "group",
         "batch",
         "handful",

@@ -19,6 +19,9 @@ _FUTURE_WORDS = frozenset(
 _UNREAL_WORDS = frozenset(
     {"possible", "potential", "threatened", "hypothetical", "feared", "attempted", "failed", "imminent"}
 )
+_ALLEGED = frozenset(
+    {"accusation", "allegation", "claim", "suspicion", "rumour", "rumor", "suggestion", "speculation", "fear"}
+)
 _DUE = frozenset({"due", "set", "scheduled", "slated", "expected", "planned", "billed", "poised", "likely"})
 _NEGATIVE = frozenset({"no", "neither", "nor", "without", "never", "not", "n't", "n’t", "nobody", "none"})
 
@@ -171,6 +174,8 @@ def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
         return Reality("hypothetical", because="to")
     if verb.dep == "pcomp" and head.lower == "without":
         return Reality("negated", because="without")
+    if verb.dep in ("acl", "ccomp", "relcl") and head.lemma in _ALLEGED:
+        return Reality("hypothetical", because=head.text)
     if verb.dep in ("advcl", "relcl", "acl", "ccomp"):
         above = clause_head(head)
         if any(c.dep == "mark" and c.lower in _CONDITION for c in above.children):
