@@ -59,7 +59,6 @@ _OF_STATES = frozenset(
 
 
 # sectors of those who are often abroad: the place they are in does not tell whose they are
-_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _SPOKEN_FOR = frozenset({"GOV", "MIL", "COP"})
 _ABROAD = frozenset({"MIL", "REB", "SPY", "CRM", "JRN", "REF", "BUS"})
 
@@ -205,6 +204,7 @@ class _Linker:
         self.places: list[tuple[Token, str]] = []  # where something is in the sentence: by which word, which state
         self.headline: list[tuple[Candidate, Figure]] = []
         self.nearest: tuple[int, str] | None = None  # sentence and code of the state named last
+        self.acted: tuple[int, str] | None = None  # the same of the last that was a subject
         self.spoke: str | None = None  # code of the state whose body was the last to act
 
     def sentence(self, sentence: Sentence, candidates: list[Candidate]) -> None:
@@ -263,6 +263,8 @@ class _Linker:
         country = figures[0].ref.country
         if country and country not in NOT_STATES:
             self.nearest = (mention.sentence.index, country)
+            if mention.head.dep in ("nsubj", "nsubjpass") and not (mention.attributive or mention.locative):
+                self.acted = self.nearest
             body = figures[0].ref.kind == "organization" and bool(set(figures[0].ref.sectors[:1]) & _SPOKEN_FOR)
             if body and mention.head.dep in ("nsubj", "pobj") and not mention.attributive:
                 self.spoke = country
@@ -305,7 +307,8 @@ class _Linker:
             country = self._owner(mention) or self._context(candidate)
         if mention.definite and not (candidate.count and plural):
             figure = self.memory.recall(candidate, mention.head)
-            if figure is not None:
+            owned = self._owner(mention)
+            if figure is not None and (owned is None or figure.ref.country == owned):
                 figure.learn(candidate)
                 return (figure,)
             recall = self.reference.singular.get(candidate.lemma)
@@ -431,7 +434,7 @@ class _Linker:
         sectors = candidate.resolution.sectors
         if sectors and sectors[0] not in _OF_STATES:
             return None
-        if candidate.lemma in _SPEAKING_FOR and self.spoke:
+        if candidate.resolution.role == "spokesperson" and self.spoke:
             return self.spoke
         if any(t.lower in self.reference.abroad for t in candidate.mention.tokens):
             return None
@@ -440,6 +443,8 @@ class _Linker:
             if place is not None:
                 return place
         home = self.cast.home()
+        if home is None and candidate.mention.definite and candidate.lemma in self.reference.domestic and self.acted:
+            return self.acted[1] if candidate.mention.sentence.index - self.acted[0] <= 1 else None
         if home is None and candidate.mention.definite and self.nearest:
             return self.nearest[1] if self.nearest[0] == candidate.mention.sentence.index else None
         return home

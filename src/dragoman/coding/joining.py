@@ -336,7 +336,8 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
 
 def _are_others(mentions: list[Mention]) -> bool:
     """Whether all are told as others than those told before: "another rebel group"."""
-    return all(m.tokens[0].lower in ("another", "other") for m in mentions)
+    told = [[m, *(n for e in m.referents() for n in e.mentions)] for m in mentions]
+    return all(any(n.tokens[0].lower in ("another", "other") for n in names) for names in told)
 
 
 def _numbers(mentions: list[Mention]) -> set[str]:

@@ -184,7 +184,7 @@ def _face_other_state(event: Joined, mentions: Mentions) -> None:
         if not m.pronoun and any(e.country in mentions.pair and e.country not in codes for e in m.referents())
         if any(_speaks_for_state(e) for e in m.referents()) and -2 <= m.sentence.index - here <= 0
     ]
-    found = min(others, key=lambda m: (here - m.sentence.index, not _names_state(m)), default=None)
+    found = min(others, key=lambda m: (not _names_state(m), here - m.sentence.index), default=None)
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("the other of the two states that the article is about")
