@@ -23,6 +23,7 @@ from dragoman.coding.phrases import Hit, family_names, mark_short_names
 from dragoman.coding.quotes import find_quotations
 from dragoman.coding.reference import Recall, load_reference
 from dragoman.coding.runs import given_names
+from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.index import World
@@ -31,31 +32,7 @@ from dragoman.world.resolver import Resolver
 from dragoman.world.words import split_words
 
 _NOBODY = Resolution()
-_OF_STATES = frozenset(
-    {
-        "GOV",
-        "COP",
-        "JUD",
-        "LEG",
-        "MIL",
-        "OPP",
-        "PTY",
-        "CVL",
-        "SPY",
-        "EDU",
-        "MED",
-        "REL",
-        "LAB",
-        "AGR",
-        "REB",
-        "CRM",
-        "JRN",
-        "SOC",
-        "REF",
-        "ELI",
-        "BUS",
-    }
-)
+_OF_STATES = word_set("GOV COP JUD LEG MIL OPP PTY CVL SPY EDU MED REL LAB AGR REB CRM JRN SOC REF ELI BUS")
 
 
 # sectors of those who are often abroad: the place they are in does not tell whose they are

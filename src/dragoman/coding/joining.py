@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.coding.arguments import direct_object, subject
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention
+from dragoman.coding.wordsets import word_set
 from dragoman.records import Date, Place, Status
 
 _ROVING = frozenset({"UNO", "IGO", "NGO"})
@@ -18,42 +19,11 @@ _VISITS = frozenset({"consult.visit", "consult.host"})
 OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
 """Entries that tell what a blow led to."""
 _FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
-_HAPPENINGS = frozenset(
-    {
-        "attack",
-        "bombing",
-        "strike",
-        "airstrike",
-        "protest",
-        "demonstration",
-        "riot",
-        "clash",
-        "killing",
-        "blast",
-        "explosion",
-        "shooting",
-        "kidnapping",
-        "abduction",
-        "assassination",
-        "massacre",
-    }
+_HAPPENINGS = word_set(
+    "attack bombing strike airstrike protest demonstration riot clash killing blast explosion shooting kidnapping "
+    "abduction assassination massacre"
 )
-_SOME_PEOPLE = frozenset(
-    {
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "handful",
-        "majority",
-        "minority",
-        "other",
-        "rest",
-        "most",
-        "many",
-        "number",
-    }
-)
+_SOME_PEOPLE = word_set("dozen hundred thousand score handful majority minority other rest most many number")
 _LEAD = 2
 """Sentences within which a headline's event is told in full."""
 _EPISODES = frozenset({"ASSAULT"})

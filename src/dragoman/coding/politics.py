@@ -7,30 +7,11 @@ from collections.abc import Iterable
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import EntityRef
+from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.lexicon.off_topic import OffTopic
 
-_POLITICAL = frozenset(
-    {
-        "GOV",
-        "LEG",
-        "JUD",
-        "MIL",
-        "COP",
-        "SPY",
-        "PRM",
-        "PTY",
-        "REB",
-        "UAF",
-        "OPP",
-        "CRM",
-        "REL",
-        "SOC",
-        "LAB",
-        "PRE",
-        "REF",
-    }
-)
+_POLITICAL = word_set("GOV LEG JUD MIL COP SPY PRM PTY REB UAF OPP CRM REL SOC LAB PRE REF")
 _CONDITIONS = ("if", "If", "unless", "Unless", "whether")
 _FEWEST = 4
 """Sentences with words of a field below which they do not make an article one of that field."""

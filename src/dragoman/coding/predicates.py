@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from dragoman.coding.arguments import direct_object, subject
 from dragoman.coding.mentions import Mentions
+from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, WordKind
 
@@ -15,47 +16,10 @@ _KINDS_OF_NAME = {"PERSON": "#person", "ORG": "#organization", "NORP": "#people"
 # a name of these sorts tells no act: "March 15", "Prime Minister Strike"
 _NAMES_NO_ACT = frozenset({"DATE", "TIME", "PERSON"})
 # nouns that only measure the noun below them: "a number of hostages"
-_MEASURES = frozenset(
-    {
-        "number",
-        "series",
-        "round",
-        "wave",
-        "set",
-        "lot",
-        "member",
-        "part",
-        "kind",
-        "package",
-        "amount",
-        "most",
-        "many",
-        "some",
-        "much",
-        "all",
-        "several",
-        "rest",
-        "majority",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "ton",
-        "tonne",
-        "kilogram",
-        "act",
-        "group",
-        "batch",
-        "handful",
-        "pair",
-        "couple",
-        "score",
-        "total",
-        "percent",
-        "%",
-    }
+_MEASURES = word_set(
+    "number series round wave set lot member part kind package amount most many some much all several rest "
+    "majority dozen hundred thousand million billion trillion ton tonne kilogram act group batch handful pair "
+    "couple score total percent %"
 )
 TELLING_ATTRIBUTES = frozenset({"visiting"})
 """Participles that tell an act of the noun they stand before: "told visiting Indian minister ..."."""

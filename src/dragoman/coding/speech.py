@@ -7,28 +7,15 @@ from collections.abc import Iterable
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import Mention
+from dragoman.coding.wordsets import word_set
 from dragoman.ontology import Ontology, Outcome
 
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 DUTY = "request.duty"
 """Id of the entry for duties whose verb the lexicon does not know."""
-_ASSENT = frozenset(
-    {
-        "allow",
-        "permit",
-        "authorize",
-        "authorise",
-        "grant",
-        "recognize",
-        "recognise",
-        "accept",
-        "agree",
-        "support",
-        "endorse",
-        "approve",
-        "ratify",
-    }
+_ASSENT = word_set(
+    "allow permit authorize authorise grant recognize recognise accept agree support endorse approve ratify"
 )
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
