@@ -24,6 +24,8 @@ _HAPPENINGS = word_set(
     "abduction assassination massacre"
 )
 _SOME_PEOPLE = word_set("dozen hundred thousand score handful majority minority other rest most many number")
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types whose participants one report calls actors, the other recipients."""
 _LEAD = 2
 """Sentences within which a headline's event is told in full."""
 _EPISODES = frozenset({"ASSAULT"})
@@ -172,6 +174,8 @@ def is_plain_fact(draft: Draft) -> bool:
         return draft.head.tag in ("NNS", "NNPS") and draft.head.lemma.lower() in _HAPPENINGS
     if draft.head.tag not in ("VBD", "VBN", "VBZ", "VBP"):
         return False
+    if draft.head.dep == "acl":
+        return False  # "called for the release of those detained"
     whom = direct_object(draft.head) or subject(draft.head)
     return whom is not None and (whom.pos in ("NUM", "PRON", "DET") or whom.lemma.lower() in _SOME_PEOPLE)
 
@@ -233,7 +237,7 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     if (a.adds and a.definite) or (b.adds and b.definite):
         return abs(a.sentence.index - b.sentence.index) <= _NEAR
     actors, recipients = _overlap(a.actors, b.actors), _overlap(a.recipients, b.recipients)
-    if actors is False or recipients is False:
+    if actors is False or recipients is False or (a.type not in _MUTUAL and _crossed(a, b)):
         return False
     same_words = a.predicate.id == b.predicate.id or a.act.lemma == b.act.lemma
     if _bare(a) or _bare(b):
@@ -308,6 +312,12 @@ def _are_others(mentions: list[Mention]) -> bool:
     """Whether all are told as others than those told before: "another rebel group"."""
     told = [[m, *(n for e in m.referents() for n in e.mentions)] for m in mentions]
     return all(any(n.tokens[0].lower in ("another", "other") for n in names) for names in told)
+
+
+def _crossed(a: Draft, b: Draft) -> bool:
+    """Whether somebody acts in one and is acted upon in the other."""
+    ids = [{id(e) for m in side for e in _entities(m)} for side in (a.actors, b.recipients, b.actors, a.recipients)]
+    return bool(ids[0] & ids[1] or ids[2] & ids[3])
 
 
 def _numbers(mentions: list[Mention]) -> set[str]:

@@ -199,6 +199,7 @@ def _aim_at_power(event: Joined, mentions: Mentions) -> None:
         for m in mentions
         if not m.pronoun and abs(m.sentence.index - here) <= 1
         if any(e.country in states and e.kind != "country" and _POWER & set(e.sectors[:1]) for e in m.referents())
+        if not any("spokesperson" in (e.role or "") for e in m.referents())
     ]
     found = min(near, key=lambda m: abs(m.sentence.index - here), default=None)
     if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from dragoman.coding.arguments import direct_object, subject
+from dragoman.coding.arguments import direct_object, subject, surface_subject
 from dragoman.coding.mentions import Mentions
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
@@ -61,6 +61,9 @@ def find_forms(sentence: Sentence, lexicon: Lexicon, kinds: Kinds) -> dict[Token
             fitting = _headline_verb(token, lexicon, kinds, words)
         elif not fitting and kind == "adjective" and token.tag in ("VBN", "VBG"):
             fitting = _fitting(token, "verb", forms.get(("verb", token.lemma), ()), kinds, words)
+        elif not fitting and token.tag == "VBN" and token.child("auxpass") is not None:
+            # "was deeply troubled by"
+            fitting = _fitting(token, "adjective", forms.get(("adjective", token.lower), ()), kinds, words)
         attribute = bool(fitting) and token.dep == "amod" and fitting[0].kind == "verb"
         if fitting and not (attribute and token.lower not in TELLING_ATTRIBUTES):
             found[token] = fitting  # "displaced people", "suspected thieves": an attribute tells no act of its own
@@ -107,6 +110,7 @@ def _fitting(
         and _words_there(token, form)
         and _company_fits(token, form)
         and (kind != "verb" or _sense_holds(token, form, kinds))
+        and (kind != "adjective" or _bearer_fits(token, form, kinds))
     )
 
 
@@ -168,6 +172,17 @@ def _company_fits(token: Token, form: Form) -> bool:
         return True
     lemmas = {t.lemma.lower() for t in token.sent.tokens}
     return (not p.near or bool(lemmas & p.near)) and not lemmas & p.not_near
+
+
+def _bearer_fits(adjective: Token, form: Form, kinds: Kinds) -> bool:
+    """Whether he of whom an adjective is said fits the sense: "fans were disappointed" is no politics."""
+    p = form.predicate
+    if not p.subjects and not p.not_subjects:
+        return True
+    said = adjective.dep in ("acomp", "attr", "oprd") and adjective.head.pos in ("VERB", "AUX")
+    who = surface_subject(adjective.head if said else adjective)
+    lemmas = lemmas_of([who], kinds) if who is not None else set()
+    return (not p.subjects or bool(lemmas & p.subjects)) and not lemmas & p.not_subjects
 
 
 def _sense_holds(verb: Token, form: Form, kinds: Kinds) -> bool:

@@ -105,7 +105,7 @@ class RoleFinder:
     def _arguments(self, token: Token, form: Form, place: str) -> list[Token]:
         """The tokens that stand in one place of a verb or adjective."""
         if place == "subj":
-            found = subject(token) if token.pos in ("VERB", "AUX") else surface_subject(_copula(token))
+            found = subject(token) if form.kind == "verb" else surface_subject(_copula(token))
         elif place == "obj":
             found = direct_object(token)
             if found is not None and found.dep == "dobj" and is_passive(token) and (given := surface_subject(token)):

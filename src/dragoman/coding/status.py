@@ -158,7 +158,10 @@ def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
     head = verb.head
     if head is verb:
         return _ACTUAL
-    if verb.dep == "conj" and head.pos in ("VERB", "AUX") and not verb.child("nsubj", "nsubjpass"):
+    finite = (
+        verb.tag in ("VBD", "VBZ") and head.tag == "VB"
+    )  # "fired to break up a rally and detained": not joined to it
+    if verb.dep == "conj" and head.pos in ("VERB", "AUX") and not finite and not verb.child("nsubj", "nsubjpass"):
         return _verb(head, depth + 1)
     if verb.dep in ("xcomp", "oprd") and head.pos in ("VERB", "AUX"):
         if infinitive and head.lemma in ("have", "need") and head.pos in ("VERB", "AUX"):

@@ -10,10 +10,20 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def repair(sentence: Sentence) -> None:
     """Mend the parse of a sentence in place."""
     for token in sentence.tokens:
+        if token.pos in ("VERB", "AUX"):
+            _keep_one_subject(token)
         if token.tag in _FINITE and token.pos == "VERB":
             _attach_trailing_speaker(token)
         elif token.lower == "visiting" and token.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp"):
             _attach_visitor(token)
+
+
+def _keep_one_subject(verb: Token) -> None:
+    """ "Meeting in Rome, the ministers condemned ...": a participle before the subject is none itself."""
+    subjects = [c for c in verb.children if c.dep == "nsubj" and c.i < verb.i]
+    for other in subjects[:-1]:
+        if other.tag == "VBG":
+            other.dep = "advcl"
 
 
 def _attach_trailing_speaker(verb: Token) -> None:
