@@ -235,14 +235,16 @@ class Memory:
             found = single or found
         return ()
 
-    def last_pair(self, token: Token, near: int = 4) -> tuple[Figure, ...]:
-        """The two of whatever sort that were last named together: "the government and two factions"."""
+    def last_together(self, count: int, token: Token, near: int = 4) -> tuple[Figure, ...]:
+        """So many of whatever sort that were last named together: "the government and two factions"."""
         for spot in reversed(self.spots):
             distance = token.sent.index - spot.sentence
             if distance > near:
                 break
             before = distance > 0 or spot.i < token.i
-            if before and len(spot.figures) == 2 and all(f.ref.kind != "person" for f in spot.figures):
+            states = {f.ref.country for f in spot.figures}
+            apart = len(states) == count or all(f.ref.kind != "person" for f in spot.figures)
+            if before and len(spot.figures) == count and apart:
                 return spot.figures
         return ()
 

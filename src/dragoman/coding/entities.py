@@ -348,8 +348,8 @@ class _Linker:
             return pair
         if candidate.count is not None or kind != "person":
             figures = self.memory.last_group(count, kind, token)
-            if not figures and candidate.lemma in ("side", "party"):
-                figures = self.memory.last_pair(token)
+            if not figures and kind == "country":
+                figures = self.memory.last_together(count, token)
             if figures or kind != "person":
                 return figures
         pair = pair or self.memory.last_group(2, "country", token, near=2)

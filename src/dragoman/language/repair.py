@@ -22,7 +22,7 @@ def _keep_one_subject(verb: Token) -> None:
     """ "Meeting in Rome, the ministers condemned ...": a participle before the subject is none itself."""
     subjects = [c for c in verb.children if c.dep == "nsubj" and c.i < verb.i]
     for other in subjects[:-1]:
-        if other.tag == "VBG":
+        if other.tag == "VBG" or (other.i == 0 and other.lower.endswith("ing")):
             other.dep = "advcl"
 
 
