@@ -121,7 +121,7 @@ def _origin(noun: Token, mentions: Mapping[Token, Mention]) -> str | None:
         for t in c.all("pobj")
         if t in mentions
         for e in mentions[t].referents()
-        if e.kind == "country"
+        if e.kind == "country" or (e.kind == "organization" and e.country and e.sectors)
     }
     return codes.pop() if len(codes) == 1 else None
 

@@ -109,6 +109,11 @@ class Participants:
                         found.extend(self._gather(p, into, depth + 1, own))
             elif c.dep == "appos":
                 found.extend(self._gather(c, into, depth + 1, own))
+            elif c.dep == "acl" and c.tag == "VBN":
+                # "the plan put forward by Qatar"
+                for by in c.all("agent", "prep"):
+                    if by.lower == "by":
+                        found.extend(m for p in by.all("pobj") for m in self._gather(p, into, depth + 1, own))
         return found
 
     def _named_beside(self, mention: Mention) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.coding.act_kinds import HOSTILE
 from dragoman.coding.arguments import (
     companions,
     complement_clause_subject,
@@ -132,6 +133,9 @@ class RoleFinder:
             roles.recipients += [m for m in found if m not in roles.recipients]
             if roles.recipients:
                 break
+        undergoing = verb is not None and verb.lemma in self.lexicon.classes["undergo"] and p.type in HOSTILE
+        if verb is not None and undergoing and not roles.recipients and is_below(noun, verb):
+            roles.recipients = self.participants.affected(subject(verb))  # "faces sanctions", "will pay higher tariffs"
         owner = (
             possessor(noun) if not roles.recipients and noun.lemma.lower() in self.lexicon.classes["suffered"] else None
         )
@@ -176,7 +180,11 @@ class RoleFinder:
         if place == "attr":
             return self.participants.attributive(noun)
         if place == "light":
-            if verb is None or verb.lemma not in self.lexicon.light_verbs:
+            if (
+                verb is None
+                or verb.lemma not in self.lexicon.light_verbs
+                or verb.lemma in self.lexicon.classes["undergo"]
+            ):
                 return []
             return self.participants.acting(subject(verb)) if is_below(noun, verb) else []
         holders = [noun, verb] if verb is not None and place != "of" and self._merely_carries(verb) else [noun]
