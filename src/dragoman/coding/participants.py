@@ -13,6 +13,7 @@ _INTO = frozenset(
 )
 _INTO_ACTOR = frozenset({"of", "by", "from", "between", "among", "in"})
 _ACTING = ("poss", "amod", "compound", "nmod")
+_AUTHORED = frozenset({"put", "propose", "make", "present", "offer", "draft", "submit", "announce", "unveil", "write"})
 _DEPTH = 3
 
 
@@ -109,7 +110,7 @@ class Participants:
                         found.extend(self._gather(p, into, depth + 1, own))
             elif c.dep == "appos":
                 found.extend(self._gather(c, into, depth + 1, own))
-            elif c.dep == "acl" and c.tag == "VBN":
+            elif c.dep == "acl" and c.tag == "VBN" and c.lemma in _AUTHORED:
                 # "the plan put forward by Qatar"
                 for by in c.all("agent", "prep"):
                     if by.lower == "by":
