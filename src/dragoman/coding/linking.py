@@ -77,7 +77,7 @@ def _find_recipient(
     if event.type == "REJECT":
         _answer(event, _nearest(event, events, partial(_calls_for_answer, event)))
         if not event.recipients():
-            _answer_claim(event, statements)
+            _answer_claim(event, mentions, statements)
     if event.type in _JUDGED and not event.recipients():
         _answer(event, _act_itself(event, events))
     if event.type in _JUDGED and not event.recipients() and _takes_up(event):
@@ -127,7 +127,7 @@ def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
     if other.type == "ACCUSE":
         return _same_side(ours, asked)
     before = other.best.trigger < rejection.best.trigger or other.best.sentence is rejection.best.sentence
-    return other.type in _WISHES and before and (not asked or _same_side(ours, asked))
+    return other.type in _WISHES and before and bool(asked) and _same_side(ours, asked)
 
 
 def _rejects(wish: Joined, other: Joined) -> bool:
@@ -260,8 +260,8 @@ def _nearest_officers(event: Joined, mentions: Mentions) -> Mention | None:
     return min(near, key=lambda m: abs(m.sentence.index - here), default=None)
 
 
-def _answer_claim(event: Joined, statements: Sequence[Attribution]) -> None:
-    """Who denies a claim answers the other side that spoke right before, if that speaks for a state or a party."""
+def _answer_claim(event: Joined, mentions: Mentions, statements: Sequence[Attribution]) -> None:
+    """Who denies a claim answers the other side that spoke of him right before, for a state or a party."""
     head = event.best.head
     words = {t.lemma.lower() for t in (head, *head.children)}
     if not words & _CLAIMS and event.best.predicate.operator != "deny":
@@ -274,7 +274,9 @@ def _answer_claim(event: Joined, statements: Sequence[Attribution]) -> None:
         if here - speaker.sentence.index > 1:
             return
         political = any(_PARTISAN & set(e.sectors) for e in speaker.referents())
-        if political and not _same_side(event.actors(), [speaker]):
+        others = [m for m in mentions.in_sentence(speaker.sentence.index) if m is not speaker]
+        spoken_of = _same_side(event.actors(), others)
+        if political and spoken_of and not _same_side(event.actors(), [speaker]):
             event.best.recipients = [speaker]
             event.best.steps.append("whoever spoke before is answered")
             return
