@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,11 +80,20 @@ def test_processes_without_a_coder_end_the_run(factory: Factory, fault: str) -> 
 
 
 def test_two_coders_in_one_run_are_refused() -> None:
+    def until_both_have_started() -> Iterator[Article]:
+        end = time.monotonic() + 60  # one process alone could code any number before the other is there
+        for n in itertools.count():
+            if time.monotonic() > end:
+                return
+            time.sleep(0.001)
+            yield Article("fine", id=f"n{n}")
+
     with (
         Workers(Settings(), 2, fake_coders.another_each_time) as workers,
         pytest.raises(DragomanError, match="two coders in one run"),
     ):
-        list(workers.code(articles(50 * BATCH)))
+        for _ in workers.code(until_both_have_started()):
+            pass
 
 
 def test_only_a_few_articles_are_taken_ahead() -> None:
