@@ -27,6 +27,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 # operators whose event is dated and placed by the act below them: "is to visit Oman on Monday"
 _OF_THE_ACT = frozenset({"commit", "plan", "announce", "permit", "try", "cancel", "end", "begin", "command"})
 _BY_STATES = frozenset({"COERCE", "SANCTION"})
+_CLAIMING = frozenset({"claim", "accept", "admit", "assume", "take"})
+"""Verbs that make whoever takes "responsibility for" an act its author; denying it does not."""
 _MAX_NESTING = 5
 
 
@@ -261,7 +263,7 @@ def _claim(act: Token) -> Token | None:
     noun = act.head.head
     if act.dep != "pobj" or act.head.lower != "for" or noun.lemma != "responsibility":
         return None
-    return noun.head if noun.dep == "dobj" and noun.head.pos == "VERB" else None
+    return noun.head if noun.dep == "dobj" and noun.head.lemma in _CLAIMING else None
 
 
 def _fights(mentions: list[Mention]) -> bool:

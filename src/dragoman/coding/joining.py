@@ -36,7 +36,7 @@ _NEAR = 4
 
 @dataclass(slots=True, eq=False)
 class Joined:
-    """An event of the article: the drafts that report it, best first once `rank` has run.
+    """An event of the article: the drafts that report it, best first once `join` has done its work.
 
     ``dates`` and ``places`` are those of the drafts that have one; ``visits`` are all visits of the article, as codes
     of the visitor's state and of the state visited.
@@ -63,11 +63,12 @@ class Joined:
         return self.best.status
 
     def modes(self) -> tuple[str, ...]:
-        """The modes that any draft names, best draft's first; a meeting of visitors and hosts is a visit."""
-        named = self._named_modes()
+        """The modes named; a meeting of visitors and hosts is a visit though no draft says so."""
+        named = self.named_modes()
         return named or (("visit",) if self.type == "CONSULT" and self._hosts() else ())
 
-    def _named_modes(self) -> tuple[str, ...]:
+    def named_modes(self) -> tuple[str, ...]:
+        """The modes that any draft names, best draft's first."""
         return tuple(dict.fromkeys(m for d in self.drafts for m in d.modes))
 
     def actors(self) -> list[Mention]:
@@ -114,7 +115,7 @@ class Joined:
         own = _visits(self.drafts)
         if own:
             return frozenset(host for _, host in own) - {visitor for visitor, _ in own}
-        return frozenset() if _APART & set(self._named_modes()) else self._at_home()
+        return frozenset() if _APART & set(self.named_modes()) else self._at_home()
 
 
 def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, Place]) -> list[Joined]:
@@ -204,7 +205,7 @@ def _one_blow(a: Draft, b: Draft) -> bool:
 
 
 def _modes_clash(draft: Draft, event: Joined) -> bool:
-    modes = event.modes()
+    modes = event.named_modes()
     return bool(draft.modes) and bool(modes) and not set(draft.modes) & set(modes)
 
 

@@ -22,7 +22,7 @@ def _keep_one_subject(verb: Token) -> None:
     """ "Meeting in Rome, the ministers condemned ...": a participle before the subject is none itself."""
     subjects = [c for c in verb.children if c.dep == "nsubj" and c.i < verb.i]
     for other in subjects[:-1]:
-        if other.tag == "VBG" or (other.i == 0 and other.lower.endswith("ing")):
+        if other.tag == "VBG" or (other.i == 0 and not other.ent and other.lower.endswith("ing")):
             other.dep = "advcl"
 
 
@@ -39,10 +39,7 @@ def _attach_trailing_speaker(verb: Token) -> None:
     left = noun.subtree()[0]
     if left.i == 0 or verb.sent.tokens[left.i - 1].text != ",":
         return
-    noun.head.children.remove(noun)
-    noun.head, noun.dep = verb, "nsubj"
-    verb.children.insert(0, noun)
-    verb.children.sort(key=lambda t: t.i)
+    _hang(noun, verb, "nsubj")
 
 
 def _attach_visitor(participle: Token) -> None:
@@ -50,15 +47,11 @@ def _attach_visitor(participle: Token) -> None:
     verb, guest = participle.head, participle.child("dobj")
     if verb.i != participle.i - 1 or guest is None or verb.pos not in ("VERB", "ADP"):
         return
-    verb.children.remove(participle)
     for child in list(participle.children):
         if child is not guest:
             _hang(child, verb, child.dep)
     _hang(guest, verb, "pobj" if verb.pos == "ADP" else "dobj")
-    participle.children.clear()
-    participle.head, participle.dep = guest, "amod"
-    guest.children.insert(0, participle)
-    guest.children.sort(key=lambda t: t.i)
+    _hang(participle, guest, "amod")
 
 
 def _hang(token: Token, head: Token, dep: str) -> None:

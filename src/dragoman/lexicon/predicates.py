@@ -186,6 +186,8 @@ def _entry(
     def words(key: str) -> frozenset[str]:
         out: set[str] = set()
         for w in row.get(key, ()):
+            if not isinstance(w, str):
+                raise TableError(f"{where}: {key} has {w!r}, which is no word; put it in quotation marks", file)
             if w.startswith("@"):
                 if w[1:] not in classes:
                     raise TableError(f"{where}: no word class {w}", file)
