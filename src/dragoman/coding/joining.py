@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.coding.arguments import direct_object, subject
 from dragoman.coding.draft import Draft
-from dragoman.coding.mentions import EntityRef, Mention
+from dragoman.coding.mentions import EntityRef, Mention, countries_of, entity_ids
 from dragoman.coding.wordsets import word_set
 from dragoman.records import Date, Place, Status
 
@@ -15,7 +15,6 @@ _ROVING = frozenset({"UNO", "IGO", "NGO"})
 """Codes of bodies whose envoys meet states at home."""
 _APART = frozenset({"phone", "third-party"})
 """Modes of talks in which nobody visits."""
-_VISITS = frozenset({"consult.visit", "consult.host"})
 OUTCOMES = frozenset({"assault.kill", "assault.injure", "assault.die"})
 """Entries that tell what a blow led to."""
 _FACTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
@@ -78,7 +77,7 @@ class Joined:
 
     def recipients(self) -> list[Mention]:
         """All who are acted upon and do not act themselves; of a visit the hosts."""
-        acting = {id(e) for m in self.actors() for e in _entities(m)}
+        acting = entity_ids(self.actors())
         hosts = self._hosts()
         hosting = [m for d in self.drafts for m in d.actors if _of_states(m, hosts)]
         named = _once([*(m for d in self.drafts for m in d.recipients), *hosting])
@@ -88,13 +87,13 @@ class Joined:
             for m in named
             if not any(id(e) in acting for e in _entities(m))
             # "visiting Russia ... his talks with the Russian minister": the minister, not the land
-            and not (hosting and _is_state(m) and any(_countries(m) & _countries(p) for p in people))
+            and not (hosting and _is_state(m) and countries_of([m]) & countries_of(people))
         ]
 
     def _at_home(self) -> frozenset[str]:
         """Of two sides that meet the one at home: by the place, by a visit told elsewhere, the state that a body's
         envoy meets."""
-        states = {c for d in self.drafts for m in (*d.actors, *d.recipients) for c in _countries(m)}
+        states = countries_of(m for d in self.drafts for m in (*d.actors, *d.recipients))
         if len(states) != 2:
             return frozenset()
         spans = [m.span for d in self.drafts for m in (*d.actors, *d.recipients)]
@@ -146,8 +145,8 @@ def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, 
 
 def _visits(drafts: Iterable[Draft]) -> set[tuple[str, str]]:
     """Who visits whom, as codes of states."""
-    made = [d for d in drafts if ("visit" in d.modes or d.predicate.id in _VISITS) and d.actors and d.recipients]
-    return {(a, r) for d in made for m in d.actors for a in _countries(m) for n in d.recipients for r in _countries(n)}
+    made = [d for d in drafts if "visit" in (*d.modes, *d.predicate.modes)]
+    return {(a, r) for d in made for a in countries_of(d.actors) for r in countries_of(d.recipients)}
 
 
 def is_strong(draft: Draft) -> bool:
@@ -159,7 +158,7 @@ def is_strong(draft: Draft) -> bool:
         return False
     if "recipient" in needs and not draft.recipients:
         return False
-    taking_part = {id(e) for m in draft.actors for e in _entities(m)}
+    taking_part = entity_ids(draft.actors)
     if "both" in needs and not (draft.recipients and draft.actors) and max(len(draft.actors), len(taking_part)) < 2:
         return False
     if "state" in needs and not any(e.kind == "country" for m in draft.actors for e in _entities(m)):
@@ -235,18 +234,17 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         return False
     if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)):
         return False
+    near = abs(a.sentence.index - b.sentence.index) <= _NEAR
+    headline = "headline" in (a.sentence.block, b.sentence.block)
     if (a.adds and a.definite) or (b.adds and b.definite):
-        return abs(a.sentence.index - b.sentence.index) <= _NEAR
+        return near
     actors, recipients = _overlap(a.actors, b.actors), _overlap(a.recipients, b.recipients)
     if actors is False or recipients is False or (a.type not in _MUTUAL and _crossed(a, b)):
         return False
     same_words = a.predicate.id == b.predicate.id or a.act.lemma == b.act.lemma
     if _bare(a) or _bare(b):
         # nobody is named: a headline tells what the article tells, a noun refers back, or the same word again, close by
-        if "headline" in (a.sentence.block, b.sentence.block):
-            return True
-        near = abs(a.sentence.index - b.sentence.index) <= _NEAR
-        return near and ((a if _bare(a) else b).definite or a.act.lemma == b.act.lemma)
+        return headline or (near and ((a if _bare(a) else b).definite or a.act.lemma == b.act.lemma))
     beside = a.nominal or b.nominal or "amod" in (a.head.dep, b.head.dep)  # told by the way, not as a second act
     if a.sentence is b.sentence and not same_words and not beside:
         return False
@@ -254,13 +252,11 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
         return True
     if not actors and not recipients:
         return False
-    headline = "headline" in (a.sentence.block, b.sentence.block)
     if headline and max(a.sentence.index, b.sentence.index) <= _LEAD:
         return True
-    far = abs(a.sentence.index - b.sentence.index) > _NEAR and not headline
-    if far and not (a.nominal and a.definite) and not (b.nominal and b.definite):
+    if not near and not headline and not (a.nominal and a.definite) and not (b.nominal and b.definite):
         return False
-    episode = a.type in _EPISODES and a.sentence is not b.sentence and abs(a.sentence.index - b.sentence.index) <= _NEAR
+    episode = a.type in _EPISODES and a.sentence is not b.sentence and near
     return same_words or beside or episode
 
 
@@ -278,12 +274,9 @@ def _dates_clash(a: Date | None, b: Date | None) -> bool:
     return a is not None and b is not None and (a.end < b.start or b.end < a.start)
 
 
-def _countries(mention: Mention) -> set[str]:
-    return {e.country for e in _entities(mention) if e.country}
-
-
 def _of_states(mention: Mention, codes: frozenset[str]) -> bool:
-    return bool(codes) and bool(_countries(mention)) and _countries(mention) <= codes
+    own = countries_of([mention])
+    return bool(own) and own <= codes
 
 
 def _is_state(mention: Mention) -> bool:
@@ -294,16 +287,14 @@ def _overlap(a: list[Mention], b: list[Mention]) -> bool | None:
     """Whether two sides share an entity or a country; None where one side is empty."""
     if not a or not b:
         return None
-    ea, eb = {id(e) for m in a for e in _entities(m)}, {id(e) for m in b for e in _entities(m)}
-    if ea & eb:
+    if entity_ids(a) & entity_ids(b):
         return True
     if _are_others(a) or _are_others(b):
         return False
     na, nb = _numbers(a), _numbers(b)
     if na and nb:
         return bool(na & nb)  # "46 persons", "the 46 worshippers": the same; "two activists", "450 people": others
-    ca = {e.country for m in a for e in _entities(m)} - {None}
-    cb = {e.country for m in b for e in _entities(m)} - {None}
+    ca, cb = countries_of(a), countries_of(b)
     if ca and cb:
         return bool(ca & cb) and _sectors_meet(a, b)
     return None if _vague(a) or _vague(b) else False
@@ -317,8 +308,7 @@ def _are_others(mentions: list[Mention]) -> bool:
 
 def _crossed(a: Draft, b: Draft) -> bool:
     """Whether somebody acts in one and is acted upon in the other."""
-    ids = [{id(e) for m in side for e in _entities(m)} for side in (a.actors, b.recipients, b.actors, a.recipients)]
-    return bool(ids[0] & ids[1] or ids[2] & ids[3])
+    return bool(entity_ids(a.actors) & entity_ids(b.recipients) or entity_ids(b.actors) & entity_ids(a.recipients))
 
 
 def _numbers(mentions: list[Mention]) -> set[str]:

@@ -10,7 +10,8 @@ from dragoman.coding.act_kinds import HOSTILE
 from dragoman.coding.arguments import prepositional
 from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.joining import OUTCOMES, Joined
-from dragoman.coding.mentions import EntityRef, Mention, Mentions
+from dragoman.coding.mentions import EntityRef, Mention, Mentions, countries_of, entity_ids
+from dragoman.coding.wordsets import word_set
 
 _NEAR = 3
 """Sentences between two events of which one explains the other."""
@@ -21,25 +22,13 @@ _AT_ODDS = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 _FROM_ABROAD = frozenset({"ACCUSE", "REQUEST", "AID", "SUPPORT", "SANCTION"})
 _BETWEEN_STATES = frozenset({"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION"})
 _POWER = frozenset({"GOV", "LEG", "COP", "MIL", "JUD"})
-_TOLD = frozenset(
-    {
-        "offer",
-        "decision",
-        "proposal",
-        "demand",
-        "move",
-        "announcement",
-        "statement",
-        "plan",
-        "step",
-        "remark",
-        "comment",
-    }
-    | {"call", "request", "agreement", "deal", "act", "action", "threat", "gesture", "measure", "ruling", "verdict"}
+_TOLD = word_set(
+    "offer decision proposal demand move announcement statement plan step remark comment call request agreement deal "
+    "act action threat gesture measure ruling verdict"
 )
-_CLAIMS = frozenset(
-    {"claim", "accusation", "allegation", "charge", "report", "suggestion", "assertion", "this", "that", "it"}
-    | {"statement", "involvement", "responsibility", "account", "version", "remark", "comment", "criticism", "they"}
+_CLAIMS = word_set(
+    "claim accusation allegation charge report suggestion assertion this that it statement involvement responsibility "
+    "account version remark comment criticism they"
 )
 _OF_THE_LAW = frozenset({"arrest", "convict", "release"})
 _OFFICERS = frozenset({"COP", "JUD"})
@@ -56,6 +45,8 @@ def link(events: Sequence[Joined], mentions: Mentions, statements: Sequence[Attr
             _find_actor(event, kept, mentions)
         if not event.recipients():
             _find_recipient(event, kept, mentions, statements)
+        elif event.type in _BETWEEN_STATES and _open_government(event.recipients()):
+            _face_other_state(event, mentions)
     return kept
 
 
@@ -74,28 +65,30 @@ def _find_actor(event: Joined, events: Sequence[Joined], mentions: Mentions) -> 
 def _find_recipient(
     event: Joined, events: Sequence[Joined], mentions: Mentions, statements: Sequence[Attribution]
 ) -> None:
-    if event.type == "REJECT":
-        _answer(event, _nearest(event, events, partial(_calls_for_answer, event)))
-        if not event.recipients():
-            _answer_claim(event, mentions, statements)
-    if event.type in _JUDGED and not event.recipients():
-        _answer(event, _act_itself(event, events))
-    if event.type in _JUDGED and not event.recipients() and _takes_up(event):
-        _answer(event, _nearest(event, events, partial(_just_told, event)))
-    elif event.type == "REQUEST" and _demands_release(event):
-        _answer(event, _nearest(event, events, lambda e: bool(_CAPTURE & set(e.modes()))))
-    if event.type in _WISHES and not event.recipients():
-        _answer(event, _nearest(event, events, partial(_rejects, event), near=0))
-    if event.type in _AT_ODDS and event.actors() and not event.recipients():
-        _address(event, mentions, statements)
-    if event.type in _AT_ODDS and event.actors() and not event.recipients():
-        _face(event, _nearest(event, events, partial(_at_odds, event)))
-    if event.type == "PROTEST" and event.actors():
-        _aim_at_power(event, mentions)
-    if event.type in _BETWEEN_STATES and event.actors() and _open_government(event.recipients()):
-        _face_other_state(event, mentions)
-    if event.type in _FROM_ABROAD and event.actors() and not event.recipients():
-        _address_home(event, mentions)
+    """Tries, the surest first, what may tell at whom an event is aimed, until one does."""
+
+    def nearest(fits: Callable[[Joined, Joined], bool], near: int = _NEAR) -> Joined | None:
+        return _nearest(event, events, partial(fits, event), near)
+
+    kind = event.type
+    attempts: list[tuple[bool, Callable[[], None]]] = [
+        (kind == "REJECT", lambda: _answer(event, nearest(_calls_for_answer))),
+        (kind == "REJECT", lambda: _answer_claim(event, mentions, statements)),
+        (kind in _JUDGED, lambda: _answer(event, _act_itself(event, events))),
+        (kind in _JUDGED and _takes_up(event), lambda: _answer(event, nearest(_just_told))),
+        (kind == "REQUEST" and _demands_release(event), lambda: _answer(event, nearest(_captured))),
+        (kind in _WISHES, lambda: _answer(event, nearest(_rejects, near=0))),
+        (kind in _AT_ODDS, lambda: _address(event, mentions, statements)),
+        (kind in _AT_ODDS, lambda: _face(event, nearest(_at_odds))),
+        (kind == "PROTEST", lambda: _aim_at_power(event, mentions)),
+        (kind in _BETWEEN_STATES, lambda: _face_other_state(event, mentions)),
+        (kind in _FROM_ABROAD, lambda: _address_home(event, mentions)),
+    ]
+    for applies, attempt in attempts:
+        if applies and event.actors():
+            attempt()
+            if event.recipients():
+                return
 
 
 def _without_protest_topics(events: Sequence[Joined]) -> list[Joined]:
@@ -114,7 +107,7 @@ def _without_protest_topics(events: Sequence[Joined]) -> list[Joined]:
 
 def _is_topic(demand: Joined, protest: Joined) -> bool:
     drafts = [d for d in demand.drafts if d.sentence is protest.best.sentence]
-    if len(drafts) < len(demand.drafts) or not _ids(demand.actors()) <= _ids(protest.actors()):
+    if len(drafts) < len(demand.drafts) or not entity_ids(demand.actors()) <= entity_ids(protest.actors()):
         return False
     return any(a is protest.best.head for d in drafts for a in d.head.ancestors())
 
@@ -122,7 +115,7 @@ def _is_topic(demand: Joined, protest: Joined) -> bool:
 def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
     """Whether a rejection may answer the other event: an accusation of the one who rejects, or a wish told before."""
     ours, asked = rejection.actors(), other.recipients()
-    if _ids(other.actors()) & _ids(ours):
+    if entity_ids(other.actors()) & entity_ids(ours):
         return False
     if other.type == "ACCUSE":
         return _same_side(ours, asked)
@@ -132,7 +125,7 @@ def _calls_for_answer(rejection: Joined, other: Joined) -> bool:
 
 def _rejects(wish: Joined, other: Joined) -> bool:
     """Whether a wish is turned down in the same sentence by somebody else: he is whom it was put to."""
-    return other.type == "REJECT" and not _ids(other.actors()) & _ids(wish.actors())
+    return other.type == "REJECT" and not entity_ids(other.actors()) & entity_ids(wish.actors())
 
 
 def _takes_up(event: Joined) -> bool:
@@ -154,6 +147,10 @@ def _demands_release(event: Joined) -> bool:
     return about is not None and about.type == "RETREAT" and "release" in about.modes
 
 
+def _captured(_: Joined, other: Joined) -> bool:
+    return bool(_CAPTURE & set(other.modes()))
+
+
 def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     """The event that is condemned, praised or refused, as the article tells it elsewhere."""
     about = event.best.about
@@ -167,7 +164,7 @@ def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
 
 
 def _open_government(mentions: Sequence[Mention]) -> bool:
-    """Whether nobody is named, or only "the government" of nobody knows which state."""
+    """Whether only "the government" of nobody knows which state is named."""
     told = [e for m in mentions for e in m.referents()]
     return all(e.country is None and e.kind == "organization" and e.sectors[:1] == ("GOV",) for e in told)
 
@@ -177,14 +174,13 @@ def _face_other_state(event: Joined, mentions: Mentions) -> None:
     codes = {e.country for m in event.actors() for e in m.referents() if _speaks_for_state(e)}
     if len(mentions.pair) != 2 or len(codes) != 1 or not codes < set(mentions.pair):
         return
-    here = event.best.sentence.index
-    others = [
-        m
-        for m in mentions
-        if not m.pronoun and any(e.country in mentions.pair and e.country not in codes for e in m.referents())
-        if any(_speaks_for_state(e) for e in m.referents()) and -2 <= m.sentence.index - here <= 0
-    ]
-    found = min(others, key=lambda m: (not _names_state(m), here - m.sentence.index), default=None)
+    found = _nearest_mention(
+        event,
+        (m for m in mentions if m.sentence.index <= event.best.sentence.index),
+        lambda e: e.country in mentions.pair and e.country not in codes and _speaks_for_state(e),
+        near=2,
+        states_first=True,
+    )
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("the other of the two states that the article is about")
@@ -192,16 +188,18 @@ def _face_other_state(event: Joined, mentions: Mentions) -> None:
 
 def _aim_at_power(event: Joined, mentions: Mentions) -> None:
     """A protest is aimed at the government or its officers named beside it, of the state of the protesters."""
-    states = {e.country for m in event.actors() for e in m.referents() if e.country}
-    here = event.best.sentence.index
-    near = [
-        m
-        for m in mentions
-        if not m.pronoun and abs(m.sentence.index - here) <= 1
-        if any(e.country in states and e.kind != "country" and _POWER & set(e.sectors[:1]) for e in m.referents())
-        if not any("spokesperson" in (e.role or "") for e in m.referents())
-    ]
-    found = min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+    states = countries_of(event.actors())
+    found = _nearest_mention(
+        event,
+        mentions,
+        lambda e: (
+            e.country in states
+            and e.kind != "country"
+            and bool(_POWER & set(e.sectors[:1]))
+            and "spokesperson" not in (e.role or "")
+        ),
+        near=1,
+    )
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("power named beside a protest is its aim")
@@ -212,17 +210,31 @@ def _address_home(event: Joined, mentions: Mentions) -> None:
     codes = {e.country for m in event.actors() for e in m.referents()}
     if mentions.home is None or not codes or None in codes or mentions.home in codes:
         return
-    here = event.best.sentence.index
-    near = [
-        m
-        for m in mentions
-        if abs(m.sentence.index - here) <= _NEAR and not m.pronoun and not m.adjectival
-        if any(e.country == mentions.home and e.kind == "country" for e in m.referents())
-    ]
-    found = min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+    found = _nearest_mention(
+        event,
+        (m for m in mentions if not m.adjectival),
+        lambda e: e.country == mentions.home and e.kind == "country",
+    )
     if found is not None:
         event.best.recipients = [found]
         event.best.steps.append("said from abroad of the state that the article is about")
+
+
+def _nearest_mention(
+    event: Joined,
+    mentions: Iterable[Mention],
+    fits: Callable[[EntityRef], bool],
+    near: int = _NEAR,
+    states_first: bool = False,
+) -> Mention | None:
+    """The mention in words, nearest to an event, of somebody who fits; on demand states before their organs."""
+    here = event.best.sentence.index
+    found = [
+        m
+        for m in mentions
+        if not m.pronoun and abs(m.sentence.index - here) <= near and any(fits(e) for e in m.referents())
+    ]
+    return min(found, key=lambda m: (states_first and not _names_state(m), abs(m.sentence.index - here)), default=None)
 
 
 def _names_state(mention: Mention) -> bool:
@@ -238,7 +250,7 @@ def _is_blow_of(outcome: Joined, other: Joined) -> bool:
     if other.type != "ASSAULT" or other.status != outcome.status:
         return False
     before = other.best.sentence.index <= outcome.best.sentence.index
-    return before and not _ids(other.actors()) & _ids(outcome.recipients())
+    return before and not entity_ids(other.actors()) & entity_ids(outcome.recipients())
 
 
 def _share_actors(event: Joined, other: Joined | None) -> None:
@@ -250,14 +262,11 @@ def _share_actors(event: Joined, other: Joined | None) -> None:
 def _nearest_officers(event: Joined, mentions: Mentions) -> Mention | None:
     """The police, prosecutors or court named nearest, of the state of those arrested, tried or freed."""
     states = {e.country for m in event.recipients() for e in m.referents()}
-    here = event.best.sentence.index
-    near = [
-        m
-        for m in mentions
-        if abs(m.sentence.index - here) <= _NEAR and not m.pronoun and not m.attributive and not m.locative
-        if any(_OFFICERS & set(e.sectors[:1]) and e.kind != "person" and e.country in states for e in m.referents())
-    ]
-    return min(near, key=lambda m: abs(m.sentence.index - here), default=None)
+    return _nearest_mention(
+        event,
+        (m for m in mentions if not m.attributive and not m.locative),
+        lambda e: bool(_OFFICERS & set(e.sectors[:1])) and e.kind != "person" and e.country in states,
+    )
 
 
 def _answer_claim(event: Joined, mentions: Mentions, statements: Sequence[Attribution]) -> None:
@@ -288,8 +297,10 @@ def _address(event: Joined, mentions: Mentions, statements: Sequence[Attribution
     if said is None or said.cue is None:
         return
     told = [*said.cue.all("dobj", "dative"), *prepositional(said.cue, "to")]
-    found = [m for t in told if (m := mentions.headed_by(t)) is not None and not _ids([m]) & _ids(event.actors())]
-    if found and any(e.country for m in found for e in m.referents()):
+    found = [
+        m for t in told if (m := mentions.headed_by(t)) is not None and not entity_ids([m]) & entity_ids(event.actors())
+    ]
+    if countries_of(found):
         event.best.recipients = found
         event.best.steps.append("whoever is told it is meant")
 
@@ -324,8 +335,8 @@ def _answer(event: Joined, other: Joined | None) -> None:
     """Whoever acts in the other event is the recipient of this one, unless he is its actor."""
     if other is None:
         return
-    own = _ids(event.actors())
-    found = [m for m in other.actors() if not _ids([m]) & own]
+    own = entity_ids(event.actors())
+    found = [m for m in other.actors() if not entity_ids([m]) & own]
     if found:
         event.best.recipients = found
         event.best.steps.append(f"{other.best.head.text!r} tells whom it is about")
@@ -334,7 +345,7 @@ def _answer(event: Joined, other: Joined | None) -> None:
 def _same_side(ours: Iterable[Mention], theirs: Iterable[Mention]) -> bool:
     """Whether both name the same one, or organs of the same state."""
     ours, theirs = list(ours), list(theirs)
-    if _ids(ours) & _ids(theirs):
+    if entity_ids(ours) & entity_ids(theirs):
         return True
     mine = {side for m in ours for e in m.referents() if (side := _side(e))}
     return any(_side(e) in mine for m in theirs for e in m.referents())
@@ -346,7 +357,3 @@ def _side(entity: EntityRef) -> tuple[str, str] | None:
         return None
     sector = entity.sectors[0] if entity.sectors else "GOV"
     return entity.country, "state" if sector in _OF_STATE else sector
-
-
-def _ids(mentions: Iterable[Mention]) -> set[int]:
-    return {id(e) for m in mentions for e in m.referents()}

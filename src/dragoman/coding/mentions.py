@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -135,6 +135,16 @@ class Mention:
     def actors(self, text: str) -> list[Actor]:
         """The mention as parts of a record, one for each entity it names; none for an open pronoun."""
         return [self.actor(text, of) for of in self.referents()]
+
+
+def entity_ids(mentions: Iterable[Mention]) -> set[int]:
+    """What tells apart the entities that some mentions name."""
+    return {id(e) for m in mentions for e in m.referents()}
+
+
+def countries_of(mentions: Iterable[Mention]) -> set[str]:
+    """The codes of the states and bodies of all whom some mentions name."""
+    return {e.country for m in mentions for e in m.referents() if e.country}
 
 
 class Mentions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dragoman.coding.mentions import Mention, Mentions
+from dragoman.coding.mentions import Mention, Mentions, entity_ids
 from dragoman.language.tokens import Token
 
 # prepositions below a noun that lead to those concerned: "the decision of", "calls by", "sanctions on"
@@ -32,8 +32,7 @@ class Participants:
         of the actors: "lifted its blockade of Yemen"."""
         if token is None:
             return []
-        own = {id(e) for m in actors for e in m.referents()}
-        return self._unique(self._gather(token, _INTO, 0, own))
+        return self._unique(self._gather(token, _INTO, 0, entity_ids(actors)))
 
     def enumerated_after(self, verb: Token) -> list[Mention]:
         """All named after a verb of taking part ("the talks involved A, B and C"): long lists break the parse, so
@@ -59,8 +58,7 @@ class Participants:
     def owned_by(self, mention: Mention, owners: Iterable[Mention]) -> bool:
         """Whether a phrase begins with a possessive that stands for one of these: "its troops"."""
         first = self.mentions.headed_by(mention.tokens[0]) if mention.tokens[0].tag == "PRP$" else None
-        known = {id(e) for m in owners for e in m.referents()}
-        return first is not None and any(id(e) in known for e in first.referents())
+        return first is not None and bool(entity_ids([first]) & entity_ids(owners))
 
     def names(self, token: Token) -> bool:
         """Whether a word is part of the proper name of somebody or some body ("the Bishops Conference")."""
@@ -100,7 +98,7 @@ class Participants:
         for c in noun.children:
             if c.dep in _ACTING and c.i < noun.i:
                 found.extend(m for t in self._with_parts(c) if (m := self._named(t)) and not _mere_kind(t))
-        others = [m for m in found if not any(id(e) in own for e in m.referents())]
+        others = [m for m in found if not entity_ids([m]) & set(own)]
         if others or (found and not own):
             return found
         for c in noun.children:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
-from dragoman.coding.mentions import EntityRef
+from dragoman.coding.mentions import EntityRef, countries_of
 from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.lexicon.off_topic import OffTopic
@@ -82,8 +82,7 @@ class Politics:
 
 def _foreign(event: Joined) -> bool:
     """Whether people of one state act on those of another: "Israeli settlers assaulted Palestinian farmers"."""
-    acting = {e.country for m in event.actors() for e in m.referents() if e.country}
-    struck = {e.country for m in event.recipients() for e in m.referents() if e.country}
+    acting, struck = countries_of(event.actors()), countries_of(event.recipients())
     return bool(acting) and bool(struck) and not acting & struck
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.coding.draft import Draft
+from dragoman.coding.mentions import countries_of
 from dragoman.language.tokens import Token
 
 _PAIRS = {"other": "each", "another": "one"}
@@ -15,8 +16,12 @@ def split_reciprocal(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts; of those by two on each other one for each direction."""
     out: list[Draft] = []
     for draft in drafts:
-        named = any(e.country for m in draft.recipients for e in m.referents())
-        if len(draft.actors) != 2 or named or draft.predicate.symmetric or not _mutual(draft.head):
+        if (
+            len(draft.actors) != 2
+            or countries_of(draft.recipients)
+            or draft.predicate.symmetric
+            or not _mutual(draft.head)
+        ):
             out.append(draft)
             continue
         draft.steps.append("each other: an event in each direction")

@@ -18,7 +18,7 @@ from dragoman.coding.arguments import (
     surface_subject,
 )
 from dragoman.coding.draft import Draft
-from dragoman.coding.mentions import Mention
+from dragoman.coding.mentions import Mention, entity_ids
 from dragoman.coding.participants import Participants
 from dragoman.coding.predicates import TELLING_ATTRIBUTES
 from dragoman.coding.wordsets import word_set
@@ -216,8 +216,7 @@ class RoleFinder:
         for clause in conditions:
             if any(c.lower in ("if", "unless") for c in clause.all("mark")):
                 found = self.participants.affected(surface_subject(clause), actors)
-                own = {id(e) for m in actors for e in m.referents()}
-                if found and not any(id(e) in own for m in found for e in m.referents()):
+                if found and not entity_ids(found) & entity_ids(actors):
                     return found
         return []
 
@@ -310,8 +309,8 @@ def compose_roles(operator: str, roles: Roles, inner: Draft, dug: bool) -> tuple
 
 def _besides(mentions: list[Mention], others: list[Mention]) -> list[Mention]:
     """Those who are not among the others, by whatever words they are named."""
-    known = {id(e) for m in others for e in m.referents()}
-    return [m for m in mentions if m not in others and not any(id(e) in known for e in m.referents())]
+    known = entity_ids(others)
+    return [m for m in mentions if m not in others and not entity_ids([m]) & known]
 
 
 def _first(*choices: list[Mention]) -> list[Mention]:
