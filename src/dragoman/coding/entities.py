@@ -99,11 +99,6 @@ def _stranger(hit: Hit, sentence: Sentence, strangers: set[str]) -> bool:
     )
 
 
-def find_entities(parsed: ParsedArticle, finder: EntityFinder) -> Mentions:
-    """All mentions of an article and the entities they name, with what they are by the day it was published."""
-    return finder.find(parsed)
-
-
 def states_of(noun: Token, mentions: Mapping[Token, Mention]) -> list[str]:
     """The codes of all states that a noun is said to be of or from, in order of the text."""
     owners = [t for c in noun.children if c.lower in ("of", "from", "between") for t in c.all("pobj")]
