@@ -1,0 +1,1 @@
+"""Builds the learned reader from annotated sentences and articles (extra ``training``: torch, transformers, onnx)."""
