@@ -41,7 +41,7 @@ Cli = Callable[..., Outcome]
 @pytest.fixture(scope="session")
 def coder() -> Coder:
     """Made once: loading the model takes a second."""
-    return Coder(explain=True)
+    return Coder(explain=True, fast=True)
 
 
 @pytest.fixture(scope="session")

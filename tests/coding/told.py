@@ -10,7 +10,7 @@ from dragoman.records import Article, Event
 
 @lru_cache(maxsize=1)
 def coder() -> Coder:
-    return Coder()
+    return Coder(fast=True)
 
 
 def event(text: str, trigger: str, published: str | None = "2025-08-18") -> Event:

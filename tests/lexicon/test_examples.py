@@ -16,7 +16,7 @@ EXPECTATIONS = list(expectations(load_lexicon()))
 def coded() -> dict[str, CodedArticle]:
     sentences = list(dict.fromkeys(e.sentence for e in EXPECTATIONS))
     articles = (Article(text=s, language="en") for s in sentences)
-    return dict(zip(sentences, Coder().pipe(articles), strict=True))
+    return dict(zip(sentences, Coder(fast=True).pipe(articles), strict=True))
 
 
 @pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda e: f"{e.entry}: {e.sentence[:50]}")

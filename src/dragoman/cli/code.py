@@ -43,6 +43,9 @@ def code(
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, metavar="X", help="Leave out what is less sure.")
     ] = 0.0,
+    fast: Annotated[
+        bool, typer.Option("--fast", metavar="", help="Rules alone, no learned reader: quicker, less sure.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", metavar="", help="Show the steps that led to each event.")
     ] = False,
@@ -59,7 +62,7 @@ def code(
     job = Job(
         inputs=tuple(inputs),
         out=out,
-        settings=Settings(model, tuple(str(a) for a in actors or ()), explain, min_confidence),
+        settings=Settings(model, tuple(str(a) for a in actors or ()), explain, min_confidence, fast),
         columns=parse_columns(columns),
         published=parse_day(published, "--published"),
         workers=workers,

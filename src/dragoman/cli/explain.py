@@ -32,6 +32,7 @@ def explain(
         list[Path] | None, typer.Option(metavar="FILE", help="Your own actors (.csv .yaml .txt); may be repeated.")
     ] = None,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")] = None,
+    fast: Annotated[bool, typer.Option("--fast", metavar="", help="By the rules alone, without the reader.")] = False,
 ) -> int:
     """Explains a sentence."""
     import sys
@@ -49,7 +50,7 @@ def explain(
     if fault:
         raise OptionError(f"nothing to explain: {fault}")
     day = parse_day(published, "--published")
-    coder = make_coder(Settings(model, tuple(str(a) for a in actors or ()), explain=True))
+    coder = make_coder(Settings(model, tuple(str(a) for a in actors or ()), explain=True, fast=fast))
     article = Article(text, published=day, language="en", blocks=split_blocks(text))
     (parsed,) = parse([article], load_model(model or DEFAULT_MODEL))
     coded = coder.code_parsed(parsed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dragoman.coding.act_kinds import SPOKEN, STRIKES_PLACES
 from dragoman.coding.attribution import Attribution, innermost
@@ -34,6 +35,9 @@ from dragoman.ontology import Ontology
 from dragoman.records import Actor, CodedArticle, Date, Event, Evidence, Place, Span, Statement, stable_id
 from dragoman.world.gazetteer import gazetteer
 
+if TYPE_CHECKING:
+    from dragoman.coding.judging import Judge
+
 
 class ArticleCoder:
     """Codes parsed articles one by one; holds what is the same for all of them."""
@@ -46,7 +50,9 @@ class ArticleCoder:
         context_words: ContextWords,
         name: str,
         explain: bool,
+        judge: Judge | None = None,
     ) -> None:
+        self.judge = judge
         self.entities, self.lexicon, self.ontology = entities, lexicon, ontology
         self.context_words, self.name, self.explain = context_words, name, explain
         self.off_topic = load_off_topic()
@@ -60,7 +66,9 @@ class ArticleCoder:
         _fill_first_person(mentions, statements)
         day = article.published or dateline_day(article)
         dates = find_dates(parsed, day)
-        drafts = self._drafts(parsed, mentions, statements, dates, day)
+        drafts = self.drafts(parsed, mentions, statements, dates, day)
+        if self.judge is not None:
+            drafts = self.judge.judge(parsed.sentences, drafts, mentions)
         places = find_places(parsed, self.places, _countries(mentions), mentions)
         politics = Politics(parsed, drafts, self.off_topic)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
@@ -97,7 +105,7 @@ class ArticleCoder:
             explanations=explanations,
         )
 
-    def _drafts(
+    def drafts(
         self,
         parsed: ParsedArticle,
         mentions: Mentions,
@@ -105,6 +113,7 @@ class ArticleCoder:
         dates: Dates,
         published: str | None,
     ) -> list[Draft]:
+        """What the lexicon's rules make of the sentences, before mentions of one event are joined."""
         drafter = Drafter(self.lexicon, self.ontology, Participants(mentions))
         drafts: list[Draft] = []
         for sentence in parsed.sentences:

@@ -1,4 +1,4 @@
-"""How sure an event is: a first, openly stated figure from what is known of it, not yet a calibrated one."""
+"""How sure an event is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ _LOW, _HIGH = 0.05, 0.98
 
 
 def event_confidence(event: Joined) -> float:
-    """Between 0 and 1: trust in the lexicon entry, raised by named participants and further reports, lowered where
+    """Between 0 and 1: what rules and reader together say of the event's surest report; where the rules coded alone,
+    a stated figure: trust in the lexicon entry, raised by named participants and further reports, lowered where
     the text leaves the event unreal or tells it by a noun alone."""
     best = event.best
+    judged = [d.trust for d in event.drafts if d.trust is not None]
+    if judged:
+        return round(min(_HIGH, max(_LOW, *judged)), 2)
     score = best.predicate.weight
     score += 0.08 * bool(best.actors) + 0.06 * bool(best.recipients)
     score += 0.04 * min(3, len(event.drafts) - 1)

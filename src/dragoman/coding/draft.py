@@ -25,6 +25,7 @@ class Draft:
         refusal: told as something that will not be done.
         adds: names further participants of an event told before ("the talks involved ...").
         about: the act that an operator speaks of: the attack that is condemned, the release that is demanded.
+        trust: the probability that it is right, by rules and reader together; None where no reader judged it.
         steps: how it came about, one line each.
     """
 
@@ -46,6 +47,7 @@ class Draft:
     refusal: bool = False
     adds: bool = False
     about: Draft | None = None
+    trust: float | None = None
     steps: list[str] = field(default_factory=list)
 
     @property

@@ -22,12 +22,14 @@ class Settings:
         actors: files with the user's own actors.
         explain: whether events carry the steps that led to them.
         min_confidence: events and statements below it (0 to 1) are left out.
+        fast: whether the rules code alone, without the learned reader.
     """
 
     model: str | None = None
     actors: tuple[str, ...] = ()
     explain: bool = False
     min_confidence: float = 0.0
+    fast: bool = False
 
 
 class Row(NamedTuple):
@@ -48,7 +50,7 @@ def make_coder(settings: Settings) -> Coder:
     from dragoman.coding.coder import Coder  # 0.7 s: spaCy
 
     given = {"model": settings.model} if settings.model else {}
-    coder = Coder(actors=settings.actors, explain=settings.explain, **given)
+    coder = Coder(actors=settings.actors, explain=settings.explain, fast=settings.fast, **given)
     coder.code("")  # loads the model
     return coder
 

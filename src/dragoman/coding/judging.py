@@ -1,0 +1,256 @@
+"""Rules and reader together: which drafts stand, of which type, status and mode, and who takes part in them.
+
+The rules of the lexicon propose and explain; the reader judges what they propose and proposes where they are silent.
+Small logistic models, whose weights are plain numbers in a file, join what both say (`dragoman.reader.joining`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.coding.draft import Draft
+from dragoman.coding.mentions import Mention, Mentions
+from dragoman.language.tokens import Sentence, Token
+from dragoman.lexicon.predicates import Predicate
+from dragoman.reader.joining import Joining, log_odds
+from dragoman.reader.labels import NOTHING, TYPES
+from dragoman.reader.model import Array, Reader, Reading
+
+_OPEN_WORDS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADP", "ADV"})
+
+
+def by_reader(name: str) -> Predicate:
+    """The entry that stands for what the reader alone proposes."""
+    nothing: frozenset[str] = frozenset()
+    return Predicate(
+        f"reader.{name.lower()}", name, None, (), (), (), (), (), False, nothing, nothing, nothing, nothing, nothing,
+        nothing, nothing, nothing, None, None, 0.5, (), (),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A draft with what the reader says of it.
+
+    Attributes:
+        word: the trigger word on which the reader was asked.
+        ruled: whether the lexicon proposed it; ``rival``: whether the lexicon says something else of these words.
+    """
+
+    draft: Draft
+    word: int
+    ruled: bool
+    rival: bool = False
+    trust: float = 0.0
+
+
+class Judge:
+    """Judges the drafts of one article after another."""
+
+    def __init__(self, reader: Reader, joining: Joining) -> None:
+        self.reader, self.joining = reader, joining
+        self._entries = {name: by_reader(name) for name in TYPES if name != NOTHING}
+
+    def read(self, sentences: Iterable[Sentence]) -> dict[int, Reading]:
+        """The readings of some sentences of an article, by their numbers."""
+        chosen = list(sentences)
+        readings = self.reader.read([[t.text for t in s.tokens] for s in chosen])
+        return {s.index: r for s, r in zip(chosen, readings, strict=True)}
+
+    def judge(self, sentences: Sequence[Sentence], drafts: Sequence[Draft], mentions: Mentions) -> list[Draft]:
+        """The drafts that stand, completed, and those that the reader adds; in order of the text."""
+        told: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            told.setdefault(draft.sentence.index, []).append(draft)
+        readings = self.read(s for s in sentences if s.index in told or mentions.in_sentence(s.index))
+        out: list[Draft] = []
+        for sentence in sentences:
+            reading = readings.get(sentence.index)
+            if reading is not None:
+                out.extend(self._sentence(sentence, reading, told.get(sentence.index, []), mentions))
+        return out
+
+    def _sentence(self, sentence: Sentence, reading: Reading, drafts: list[Draft], mentions: Mentions) -> list[Draft]:
+        candidates = self.candidates(sentence, reading, drafts)
+        for c in candidates:
+            if not c.ruled:
+                self._cast(c, reading, mentions.in_sentence(sentence.index))
+        for c in candidates:
+            c.trust = self.joining.trust(event_features(c, reading), c.ruled)
+        chosen = self._choose(candidates)
+        for c in chosen:
+            self._settle(c, reading)
+            if c.ruled:
+                self._cast(c, reading, mentions.in_sentence(sentence.index))
+            c.draft.trust = c.trust
+        return [c.draft for c in sorted(chosen, key=lambda c: (c.draft.first, c.draft.last))]
+
+    def candidates(self, sentence: Sentence, reading: Reading, drafts: list[Draft]) -> list[Candidate]:
+        """What the lexicon proposes and, beside it, what the reader does."""
+        found = [Candidate(d, _word(d, reading), True) for d in drafts if d.head.i < len(reading)]
+        own = {(w, c.draft.type) for c in found for w in _words(c.draft, reading)}
+        ruled = {w for c in found for w in _words(c.draft, reading)}
+        for token in sentence.tokens[: len(reading)]:
+            name, likely = reading.best(token.i)
+            if token.pos not in _OPEN_WORDS or likely < self.joining.floor or (token.i, name) in own:
+                continue
+            draft = self._propose(token, name, reading)
+            found.append(Candidate(draft, token.i, False, rival=token.i in ruled))
+        return found
+
+    def _propose(self, token: Token, name: str, reading: Reading) -> Draft:
+        draft = Draft(
+            type=name,
+            modes=[],
+            sentence=token.sent,
+            head=token,
+            act=token,
+            first=token.i,
+            last=token.i + 1,
+            predicate=self._entries[name],
+            nominal=token.pos not in ("VERB", "AUX"),
+            definite=token.pos == "NOUN" and any(c.lower in ("the", "this", "that", "its") for c in token.children),
+        )
+        draft.status = reading.status(token.i)[0]
+        draft.steps.append(f"the reader takes {token.text!r} for {name} ({reading.kind(token.i, name):.2f})")
+        return draft
+
+    def _choose(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Those trusted enough; of two that rest on the same words the more trusted."""
+        chosen: list[Candidate] = []
+        for c in sorted(candidates, key=lambda c: -c.trust):
+            if c.trust < self.joining.threshold(c.ruled):
+                continue
+            if any(_clash(c, other) for other in chosen):
+                continue
+            chosen.append(c)
+        return chosen
+
+    def _settle(self, c: Candidate, reading: Reading) -> None:
+        """Status and mode, where the reader is surer than the rules."""
+        draft = c.draft
+        draft.steps.append(
+            f"the reader gives {draft.type} {reading.kind(c.word, draft.type):.2f}, "
+            f"rules and reader together {c.trust:.2f}"
+        )
+        if c.ruled:
+            draft.status = self.joining.status(draft.status, reading.statuses[c.word])
+        mode, sure = reading.mode(c.word, draft.type)
+        if mode is not None and mode not in draft.modes and sure > self.joining.mode_floor(bool(draft.modes)):
+            draft.modes = [mode]
+            draft.steps.append(f"the reader says {mode} ({sure:.2f})")
+
+    def _cast(self, c: Candidate, reading: Reading, mentions: list[Mention]) -> None:
+        """Who acts and who is acted upon, among those whom the sentence names."""
+        draft = c.draft
+        if not mentions or draft.adds:  # lists of those who take part too are the rules' own
+            return
+        roles = reading.roles(c.word)
+        before = (list(draft.actors), list(draft.recipients))
+        taken: list[list[Mention]] = []
+        for role in (0, 1):
+            scored = [
+                (m, self.joining.part(argument_features(m, role, before, roles, c.ruled)))
+                for m in (*mentions, *_outside(before[role], mentions))
+            ]
+            taken.append(_widest([(m, s) for m, s in scored if s >= 0.5]))
+        both = [m for m in taken[1] if m in taken[0]]
+        draft.actors = taken[0]
+        draft.recipients = [m for m in taken[1] if m not in both]
+        if c.ruled:
+            for role, (old, new) in enumerate(zip(before, (draft.actors, draft.recipients), strict=True)):
+                if {id(m) for m in old} != {id(m) for m in new}:
+                    named = ", ".join(" ".join(t.text for t in m.tokens) for m in new) or "nobody"
+                    draft.steps.append(f"rules and reader together: {('actor', 'recipient')[role]} {named}")
+
+
+def _outside(ruled: list[Mention], here: list[Mention]) -> list[Mention]:
+    """Those whom the rules found beyond the sentence's own mentions."""
+    return [m for m in ruled if m not in here]
+
+
+def _words(draft: Draft, reading: Reading) -> list[int]:
+    """The trigger's words that were read."""
+    named = {draft.head.i, draft.act.i, *range(draft.first, draft.last)}
+    return [i for i in sorted(named) if i < len(reading)]
+
+
+def _word(draft: Draft, reading: Reading) -> int:
+    """The word of a trigger that tells its type best."""
+    words = _words(draft, reading) or [0]
+    return max(words, key=lambda i: reading.kind(i, draft.type))
+
+
+def _clash(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates rest on the same words, so that one at most is right."""
+    if a.ruled and b.ruled:
+        return False
+    first, last = max(a.draft.first, b.draft.first), min(a.draft.last, b.draft.last)
+    return first < last
+
+
+def event_features(c: Candidate, reading: Reading) -> dict[str, float]:
+    """What is known of a candidate: what the rules say and what the reader says."""
+    draft = c.draft
+    own, nothing = reading.kind(c.word, draft.type), float(reading.kinds[c.word, 0])
+    words = _words(draft, reading) or [0]
+    some = max(1 - float(reading.kinds[i, 0]) for i in words)
+    found = {
+        "bias": 1.0,
+        "type": log_odds(own),
+        "some": log_odds(some),
+        "nothing": log_odds(nothing),
+        "actor": float(bool(draft.actors)),
+        "recipient": float(bool(draft.recipients)),
+        "nominal": float(draft.nominal),
+        "headline": float(draft.sentence.block == "headline"),
+        "status " + draft.status: 1.0,
+        "is " + draft.type: 1.0,
+    }
+    if c.ruled:
+        found["trust"] = log_odds(draft.predicate.weight)
+        found["operator"] = float(draft.predicate.operator is not None)
+    else:
+        found["rival"] = float(c.rival)
+        found["pos " + draft.head.pos] = 1.0
+    return found
+
+
+def argument_features(
+    m: Mention, role: int, before: tuple[list[Mention], list[Mention]], roles: Array, ruled: bool
+) -> dict[str, float]:
+    """What is known of a mention as actor (role 0) or recipient (1)."""
+    name = ("actor", "recipient")[role]
+    ours, theirs = before[role], before[1 - role]
+    words = [i for i in range(m.first, m.last) if i < len(roles)]
+    mine = sum(float(roles[i][role]) for i in words) / len(words) if words else 0.0
+    other = sum(float(roles[i][1 - role]) for i in words) / len(words) if words else 0.0
+    head = float(roles[m.head.i][role]) if m.head.i < len(roles) else 0.0
+    kind = "ruled" if ruled else "read"
+    return {
+        f"{name} {kind} bias": 1.0,
+        f"{name} {kind} words": log_odds(mine),
+        f"{name} {kind} head": log_odds(head),
+        f"{name} {kind} other": log_odds(other),
+        f"{name} rules": float(m in ours),
+        f"{name} rules other": float(m in theirs),
+        f"{name} rules none": float(ruled and not ours),
+        f"{name} attributive": float(m.attributive),
+        f"{name} locative": float(m.locative),
+        f"{name} pronoun": float(m.pronoun),
+        f"{name} adjectival": float(m.adjectival),
+        f"{name} unknown": float(not m.referents()),
+    }
+
+
+def _widest(scored: list[tuple[Mention, float]]) -> list[Mention]:
+    """The mentions of a role, none inside another: the likelier one stays."""
+    out: list[Mention] = []
+    for m, _ in sorted(scored, key=lambda pair: -pair[1]):
+        if not any(m.first < o.last and o.first < m.last for o in out if o.sentence is m.sentence):
+            out.append(m)
+    return sorted(out, key=lambda m: m.span)
+
+
+__all__ = ["Candidate", "Judge", "argument_features", "by_reader", "event_features"]

@@ -1,0 +1,216 @@
+"""Training examples: sentences as words, with what the annotations say about them, from every set there is.
+
+All sets come to one form. What a set does not say is left open: a sentence with one marked pair and its type says
+nothing about the other words; a label of a sentence does not say which word gives it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.language.pipeline import DEFAULT_MODEL, load_model, parse
+from dragoman.language.tokens import Sentence
+from dragoman.records import Article, Block, Span
+from dragoman.training.sentences import GoldSentence, read_sentences
+
+_EMPTY_WORDS = frozenset(
+    "a an the to be is are was were been being has have had having do does did will would can could may might should "
+    "must not and of in on at by for with from up out off over its his her their".split()
+)
+_YIELD = frozenset({"CONCEDE", "RETREAT"})
+_CLASSES = (
+    frozenset[str](),
+    frozenset({"AGREE", "CONSULT", "SUPPORT"}),
+    frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"}),
+    frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}),
+    frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT"}),
+)
+"""The five classes of sentences that older sets tell apart."""
+
+
+@dataclass(slots=True)
+class Told:
+    """One event of an example; numbers are word indices.
+
+    Attributes:
+        trigger: the word that tells it.
+        actors, recipients: the words of those who act and who are acted upon; None where they are not known.
+    """
+
+    trigger: int
+    type: str
+    mode: str | None
+    status: str
+    actors: frozenset[int] | None
+    recipients: frozenset[int] | None
+
+
+@dataclass(slots=True)
+class Example:
+    """One sentence.
+
+    Attributes:
+        words: its words and marks.
+        source: the set it is from, and its number there.
+        events: all events told; `complete` says that no other word tells one.
+        unsure: words that belong to a trigger, so that no label is right for them.
+        pair: words of a marked actor and recipient, and the type between them.
+        quad: class of the whole sentence: 0 nothing, 1 to 4 the quad class.
+        said: words of sources, cues and contents of statements.
+    """
+
+    words: list[str]
+    source: str
+    events: list[Told] = field(default_factory=list)
+    complete: bool = False
+    unsure: set[int] = field(default_factory=set)
+    pair: tuple[frozenset[int], frozenset[int], frozenset[str]] | None = None
+    some: frozenset[str] | None = None
+    said: tuple[frozenset[int], frozenset[int], frozenset[int]] | None = None
+
+
+def from_corpus(folder: Path, split: str) -> Iterator[Example]:
+    """The annotated sentences of the corpus."""
+    gold = [g for g in read_sentences(sorted(folder.glob("*.txt"))) if g.split == split]
+    for g, words in zip(gold, _tokens(g.text for g in gold), strict=True):
+        example = Example([w for w, _ in words], f"{g.source}:{g.line}", complete=True)
+        for e in g.events:
+            _add(example, words, list(e.triggers), e.type, e.mode, e.status, list(e.actors), list(e.recipients))
+        if g.statements or g.kind == "look-alikes":
+            example.said = _said(g, words)
+        yield example
+
+
+def _said(g: GoldSentence, words: _Words) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    sources = [s.source for s in g.statements if s.source]
+    cues = [s.cue for s in g.statements if s.cue]
+    return _inside(words, sources), _inside(words, cues), _inside(words, [c for s in g.statements for c in s.content])
+
+
+def from_articles(folder: Path) -> Iterator[Example]:
+    """The sentences of annotated articles, one file an article."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    for gold, sentences in zip(files, _sentences(g["text"] for g in files), strict=True):
+        for sentence in sentences:
+            yield _from_article(gold, sentence)
+
+
+def _from_article(gold: dict[str, Any], sentence: Sentence) -> Example:
+    text, words = gold["text"], [(t.text, (t.start, t.end)) for t in sentence.tokens]
+    example = Example([w for w, _ in words], f"{gold['id']}:{sentence.index}", complete=True)
+    for event in gold["events"]:
+        for evidence in event["evidence"]:
+            start = text.find(evidence["quote"])
+            at = start + evidence["quote"].find(evidence["trigger"])
+            if not (start >= 0 and sentence.start <= at < sentence.end):
+                continue
+            if event.get("optional"):
+                example.unsure |= _inside(words, [(at, at + len(evidence["trigger"]))])
+                continue
+            who = _found(text, sentence, event["source"])
+            whom = _found(text, sentence, event["target"])
+            span = (at, at + len(evidence["trigger"]))
+            _add(example, words, [span], event["type"], event["mode"], event["status"], who, whom)
+    return example
+
+
+def _found(text: str, sentence: Sentence, entities: list[dict[str, Any]]) -> list[Span] | None:
+    """Where entities are named in a sentence; None where one of them is named elsewhere only."""
+    spans = []
+    for entity in entities:
+        at = text.find(entity["text"], sentence.start, sentence.end)
+        if at < 0:
+            return None
+        spans.append((at, at + len(entity["text"])))
+    return spans
+
+
+def from_pairs(file: Path) -> Iterator[Example]:
+    """Sentences with one marked pair and its type."""
+    rows = _rows(file)
+    for row, words in zip(rows, _tokens(r["text"] for r in rows), strict=True):
+        who, whom = _inside(words, [tuple(row["source_span"])]), _inside(words, [tuple(row["target_span"])])
+        if who and whom:
+            types = _YIELD if row["root"] == "YIELD" else frozenset({row["root"]})
+            yield Example([w for w, _ in words], row["id"], pair=(who, whom, types))
+
+
+def from_classes(file: Path) -> Iterator[Example]:
+    """Sentences with a class from 0 (nothing) to 4."""
+    rows = _rows(file)
+    for row, words in zip(rows, _tokens(r["text"] for r in rows), strict=True):
+        yield Example([w for w, _ in words], row["id"], some=_CLASSES[row["label"]])
+
+
+def from_attributions(file: Path) -> Iterator[Example]:
+    """The sentences of articles with every attribution marked."""
+    rows = _rows(file)
+    for row, sentences in zip(rows, _sentences(r["text"] for r in rows), strict=True):
+        parts = [[tuple(span) for a in row["attributions"] for span in a[key]] for key in ("source", "cue", "content")]
+        for sentence in sentences:
+            words = [(t.text, (t.start, t.end)) for t in sentence.tokens]
+            source, cue, content = (_inside(words, spans) for spans in parts)
+            yield Example([w for w, _ in words], f"{row['id']}:{sentence.index}", said=(source, cue, content))
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    opener = gzip.open if file.suffix == ".gz" else open
+    with opener(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+_Words = list[tuple[str, Span]]
+
+
+def _add(
+    example: Example,
+    words: _Words,
+    triggers: list[Span],
+    name: str,
+    mode: str | None,
+    status: str,
+    who: list[Span] | None,
+    whom: list[Span] | None,
+) -> None:
+    covered = [sorted(_inside(words, [span])) for span in triggers]
+    example.unsure.update(i for part in covered for i in part)
+    if not covered or not covered[0]:
+        return
+    told = next((i for i in covered[0] if words[i][0].lower() not in _EMPTY_WORDS), covered[0][0])
+    actors = None if who is None else _inside(words, who)
+    recipients = None if whom is None else _inside(words, whom)
+    if all(told != e.trigger for e in example.events):
+        example.events.append(Told(told, name, mode, status, actors, recipients))
+
+
+def _inside(words: _Words, spans: Iterable[Span]) -> frozenset[int]:
+    """The words that lie in some spans."""
+    spans = list(spans)
+    return frozenset(i for i, (_, (a, b)) in enumerate(words) if any(s < b and a < e for s, e in spans))
+
+
+def _tokens(texts: Iterable[str]) -> Iterator[_Words]:
+    for sentences in _sentences(texts):
+        yield [(t.text, (t.start, t.end)) for s in sentences for t in s.tokens]
+
+
+def _sentences(texts: Iterable[str]) -> Iterator[list[Sentence]]:
+    """Parsed as the coder parses; every line of a text is a block."""
+    articles = (Article(text=text, id=str(n), blocks=lines_of(text)) for n, text in enumerate(texts))
+    for parsed in parse(articles, load_model(DEFAULT_MODEL), 64):
+        yield parsed.sentences
+
+
+def lines_of(text: str) -> tuple[Block, ...]:
+    """Every line of a text as a paragraph."""
+    blocks, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            blocks.append(Block("paragraph", (start, start + len(line.rstrip()))))
+        start += len(line)
+    return tuple(blocks)
