@@ -84,7 +84,9 @@ class Judge:
             if c.ruled:
                 self._cast(c, reading, mentions.in_sentence(sentence.index))
             c.draft.trust = c.trust
-        return [c.draft for c in sorted(chosen, key=lambda c: (c.draft.first, c.draft.last))]
+        # what stands beyond the words that are read of a very long sentence is left to the rules
+        kept = [c.draft for c in chosen] + [d for d in drafts if d.head.i >= len(reading)]
+        return sorted(kept, key=lambda d: (d.first, d.last))
 
     def candidates(self, sentence: Sentence, reading: Reading, drafts: list[Draft]) -> list[Candidate]:
         """What the lexicon proposes and, beside it, what the reader does."""
@@ -251,6 +253,3 @@ def _widest(scored: list[tuple[Mention, float]]) -> list[Mention]:
         if not any(m.first < o.last and o.first < m.last for o in out if o.sentence is m.sentence):
             out.append(m)
     return sorted(out, key=lambda m: m.span)
-
-
-__all__ = ["Candidate", "Judge", "argument_features", "by_reader", "event_features"]

@@ -15,7 +15,6 @@ from dragoman.coding.judging import Candidate, Judge, argument_features, event_f
 from dragoman.coding.mentions import Mention, Mentions
 from dragoman.coding.statements import find_statements
 from dragoman.language.pipeline import ParsedArticle
-from dragoman.language.tokens import Sentence
 from dragoman.reader.model import Reading
 from dragoman.records import STATUSES, Span
 
@@ -42,11 +41,10 @@ class Rows:
     read: list[tuple[Row, bool]] = field(default_factory=list)
     parts: list[tuple[Row, bool]] = field(default_factory=list)
     statuses: list[tuple[str, list[float], str]] = field(default_factory=list)
-    modes: list[tuple[list[str], str | None, float, str | None]] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take in another's rows."""
-        for name in ("ruled", "read", "parts", "statuses", "modes"):
+        for name in ("ruled", "read", "parts", "statuses"):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -80,8 +78,6 @@ def _row(rows: Rows, c: Candidate, reading: Reading, gold: list[GoldAct], mentio
         return
     if c.ruled:
         rows.statuses.append((c.draft.status, [float(p) for p in reading.statuses[c.word]], act.status))
-    mode, sure = reading.mode(c.word, act.type)
-    rows.modes.append((list(c.draft.modes), mode, sure, act.mode))
     roles = reading.roles(c.word)
     before = (list(c.draft.actors), list(c.draft.recipients))
     for role, spans in enumerate((act.actors, act.recipients)):
@@ -104,7 +100,7 @@ def _is_named(m: Mention, span: Span) -> bool:
     if not inside:
         return False
     shared = len({t.i for t in inside} & set(range(m.first, m.last)))
-    if 2 * shared >= 0.5 * (len(inside) + m.last - m.first) and 2 * shared / (len(inside) + m.last - m.first) >= 0.6:
+    if 2 * shared >= 0.6 * (len(inside) + m.last - m.first):
         return True
     top = next((t for t in inside if t.head not in inside or t.head is t), None)
     return top is m.head and not m.attributive
@@ -157,6 +153,3 @@ def _fit_statuses(rows: list[tuple[str, list[float], str]]) -> dict[str, float]:
 def acts_of(events: Iterable[Any]) -> list[GoldAct]:
     """The events of a corpus sentence."""
     return [GoldAct(e.type, e.mode, e.status, e.triggers, e.actors, e.recipients) for e in events]
-
-
-__all__ = ["GoldAct", "Rows", "Sentence", "acts_of", "fit", "rows_of"]
