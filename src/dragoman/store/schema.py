@@ -345,7 +345,9 @@ fetches = Table(
     "fetches",
     METADATA,
     Column("url", Words, primary_key=True),
+    Column("link", Words),
     Column("feed", Words),
+    Column("details", Json),
     Column("first_seen", Code, nullable=False),
     Column("status", Code, nullable=False),
     Column("etag", Words),
@@ -355,4 +357,12 @@ fetches = Table(
     Column("error", Words),
     Column("article_id", Code),
     Index("fetches_by_status", "status", "next_try"),
+)
+
+hosts = Table(
+    "hosts",
+    METADATA,
+    Column("host", Words, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("next_try", Code, nullable=False),
 )
