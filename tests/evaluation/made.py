@@ -76,6 +76,8 @@ def event(
     modes: tuple[str, ...] = (),
     day: str | None = None,
     place: str | None = None,
+    killed: int | None = None,
+    injured: int | None = None,
 ) -> Event:
     """A coded event; countries parted by blanks, "?" for somebody of no country."""
     return Event(
@@ -91,8 +93,8 @@ def event(
         recipients=_actors(recipients, sentence),
         date=Date("Monday", span("Monday"), day, day, "day") if day else None,
         place=Place("Cairo", span("Cairo"), "Cairo", place) if place else None,
-        killed=None,
-        injured=None,
+        killed=killed,
+        injured=injured,
         arrested=None,
         attributed_to=None,
         evidence=(Evidence(span(sentence), span(trigger)),),

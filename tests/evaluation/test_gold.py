@@ -52,7 +52,7 @@ def entity_place(code: str) -> Json:
 
 @pytest.mark.parametrize("absent", [None, ""])
 def test_what_is_unknown_may_be_null_empty_or_missing(absent: str | None) -> None:
-    one = annotated("CONSULT", MET, "met", mode=absent, date=absent, place=None)
+    one = annotated("CONSULT", MET, "met", mode=absent, date=absent, place=None, killed=None)
     assert gold(one).events == gold(annotated("CONSULT", MET, "met")).events
 
 
@@ -66,6 +66,8 @@ SPOILED: list[tuple[Callable[[Json], Any], str]] = [
     (lambda a: a["events"][0].update(type="TRADE"), "events[0].type: no such event type: TRADE"),
     (lambda a: a["events"][0].update(mode="visit"), "events[0].mode: ACCUSE has no mode visit"),
     (lambda a: a["events"][0].update(status="past"), "events[0].status: no such status: past"),
+    (lambda a: a["events"][0].update(killed="3"), "events[0].killed: must be a whole number, 0 or more"),
+    (lambda a: a["events"][0].update(injured=-1), "events[0].injured: must be a whole number, 0 or more"),
     (lambda a: a["events"][0].update(evidence=[]), "events[0].evidence: is empty"),
     (lambda a: a["events"][0]["evidence"][0].update(quote="No."), "events[0].evidence[0].quote: 'No.' does not stand"),
     (lambda a: a["events"][0]["evidence"][0].update(trigger="hit"), "events[0].evidence[0].trigger: 'hit' does not"),

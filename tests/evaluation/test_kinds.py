@@ -135,6 +135,9 @@ FIELDS: list[tuple[Json, Event, tuple[str, str]]] = [
     ({"place": {"country": "EGY"}}, event("CONSULT", MET, "met"), ("place", "none")),
     ({"place": {"country": "EGY"}}, event("CONSULT", MET, "met", place="TCD"), ("place", "in another country")),
     ({"mode": "visit"}, event("CONSULT", MET, "met", modes=("phone",)), ("mode", "phone instead of visit")),
+    ({"killed": 3}, event("CONSULT", MET, "met"), ("count", "killed: none")),
+    ({"injured": 3}, event("CONSULT", MET, "met", injured=30), ("count", "injured: another")),
+    ({}, event("CONSULT", MET, "met", killed=0), ("count", "killed: where none is annotated")),
 ]
 
 

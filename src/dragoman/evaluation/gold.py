@@ -31,6 +31,7 @@ class GoldEvent:
     Attributes:
         date: year, month or day, as ISO text.
         place: country code of the place.
+        killed, injured: numbers of people, None where none is said.
         optional: neither finding nor missing it counts.
     """
 
@@ -43,6 +44,8 @@ class GoldEvent:
     date: str | None
     place: str | None
     optional: bool = False
+    killed: int | None = None
+    injured: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,13 @@ class _Fields:
         """Whether something is marked as so."""
         return bool(self._values.get(key))
 
+    def number(self, key: str) -> int | None:
+        """A number of people that may be missing or null: None then."""
+        value = self._values.get(key)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+            raise self.fault("must be a whole number, 0 or more", key)
+        return value
+
     def object(self, key: str) -> _Fields:
         """An object that must be there."""
         return _Fields(self._values.get(key), ".".join(filter(None, (self.path, key))))
@@ -198,6 +208,8 @@ def _event(fields: _Fields, text: str) -> GoldEvent:
         fields.maybe("date"),
         fields.object("place").country() if fields.flag("place") else None,
         fields.flag("optional"),
+        fields.number("killed"),
+        fields.number("injured"),
     )
 
 

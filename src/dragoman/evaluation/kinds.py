@@ -32,6 +32,7 @@ KINDS: dict[tuple[Side, str], str] = {
     ("found", "date"): "no date or another one",
     ("found", "place"): "no place or one in another country",
     ("found", "mode"): "without the annotated mode",
+    ("found", "count"): "no number of killed or injured, another one, or one where none is annotated",
     ("statements", "missed"): "no statement there",
     ("statements", "false"): "no statement annotated there",
     ("statements", "speaker"): "another speaker, or none",
@@ -151,6 +152,10 @@ def _field_faults(gold: GoldEvent, event: Event) -> Iterator[tuple[str, str]]:
         yield "place", "none" if not event.place else "in another country" if event.place.country else "of no country"
     if gold.mode and gold.mode not in event.modes:
         yield "mode", f"{' '.join(event.modes) or 'none'} instead of {gold.mode}"
+    for victims, wanted, got in (("killed", gold.killed, event.killed), ("injured", gold.injured, event.injured)):
+        if wanted != got:
+            how = "none" if got is None else "where none is annotated" if wanted is None else "another"
+            yield "count", f"{victims}: {how}"
 
 
 def _finding(

@@ -56,7 +56,7 @@ class Measures:
     Attributes:
         scores: by "event", "+actors" (and the countries of the actors agree), "+recipients", "full" (both),
             "statements", "attributed" (and the speaker agrees).
-        shares: by "status", "date", "place" (its country), "mode".
+        shares: by "status", "date", "place" (its country), "mode", "killed", "injured".
         types: scores of events by type.
     """
 
@@ -89,6 +89,8 @@ def measure(matchings: Sequence[Matching]) -> Measures:
         "date": _share(right_date(g, e) for g, e in pairs if g.date),
         "place": _share(right_place(g, e) for g, e in pairs if g.place),
         "mode": _share(g.mode in e.modes for g, e in pairs if g.mode),
+        "killed": _share(g.killed == e.killed for g, e in pairs if g.killed is not None),
+        "injured": _share(g.injured == e.injured for g, e in pairs if g.injured is not None),
     }
     return Measures(scores, shares, _by_type(pairs, missed, false))
 
