@@ -248,10 +248,12 @@ reports = Table(
     Column("event_key", Key, ForeignKey("events.key", ondelete="SET NULL")),
     *_what(),
     Column("attributed_to", Code),
+    Column("published", Code),
+    Column("publisher", Code),
     Column("record", Json, nullable=False),
     Index("reports_by_article", "article_key", "position"),
     Index("reports_by_event", "event_key"),
-    Index("reports_by_id", "id"),
+    Index("reports_by_id", "id", "source"),
     Index("reports_by_type", "type", "day"),
 )
 
