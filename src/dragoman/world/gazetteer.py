@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
@@ -35,9 +35,10 @@ class Place:
     Attributes:
         name: everyday English name; for a site that of the city it stands in.
         country: ISO alpha-3 of the state it lies in, "" where it lies in none or in several.
-        admin1: name of its first-level division ("Texas"), or "".
+        admin1: name of its first-order division ("Texas"), or "".
         lat, lon: degrees (WGS 84), or None where the tables have none.
-        population: inhabitants, 0 where unknown.
+        population: inhabitants, 0 where unknown; of a region those of its towns.
+        geonames: its number in GeoNames, or None where that has none.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Place:
     lon: float | None = None
     population: int = 0
     precision: PlacePrecision = "country"
+    geonames: int | None = None
 
 
 class Gazetteer:
@@ -72,6 +74,7 @@ class Gazetteer:
         self.adjectives: dict[str, str] = {}
         self.states: dict[str, str] = {}
         self._state_names: dict[str, str] = {}
+        self._namesakes: dict[str, list[str]] = {}
         self.capitals: dict[str, str] = {}
         if places is not None:
             self._add_places(places)
@@ -84,14 +87,17 @@ class Gazetteer:
         self._measure()
 
     def lookup(self, name: str) -> tuple[Place, ...]:
-        """Every place of that name, in the order of the tables; states also by names the table of places lacks."""
+        """Every place of that name, in the order of the tables; states also by names the table of places lacks, the
+        likeliest of a name that several share ("Congo") first."""
         found = self._index.get(fold(name))
         rows: Sequence[int] = () if found is None else (found,) if isinstance(found, int) else found
         places = tuple(self._place(row) for row in rows)
         state = self.states.get(name)
-        if state is not None and not any(p.precision == "country" and p.country == state for p in places):
-            places = (self.state(state, name), *places)
-        return places
+        if state is None:
+            return places
+        codes = (state, *self._namesakes.get(name, ()))
+        others = (p for p in places if p.precision != "country" or p.country not in codes)
+        return (*(self.state(code, name) for code in codes), *others)
 
     def state(self, code: str, name: str = "") -> Place:
         """The place of a state by its ISO alpha-3 code; by the given name where the tables lack it."""
@@ -122,8 +128,16 @@ class Gazetteer:
     def _place(self, row: int) -> Place:
         place = self._parsed.get(row)
         if place is None:
-            place = self._parsed[row] = _parse(self._rows[row])
+            place = _parse(self._rows[row])
+            if place.precision == "site" and not place.admin1:
+                place = replace(place, admin1=self._division(place))
+            self._parsed[row] = place
         return place
+
+    def _division(self, site: Place) -> str:
+        """The division in which the city lies that a site stands in."""
+        cities = [p for p in self.lookup(site.name) if p.precision == "city" and p.country == site.country]
+        return max(cities, key=lambda p: p.population).admin1 if cities else ""
 
     def _add_places(self, file: Traversable) -> None:
         """The index of the big table; written out flat because it runs over a hundred thousand names."""
@@ -168,7 +182,8 @@ class Gazetteer:
                 raise TableError(f"a row needs the fields {_NAME_FIELDS}", file.name, number)
             code, kind, name, _since, _until, _sectors, note = fields
             if kind in _STATE_KINDS:
-                self.states.setdefault(name, code)
+                if self.states.setdefault(name, code) != code:
+                    self._namesakes.setdefault(name, []).append(code)
             elif kind == "adjective":
                 self.adjectives.setdefault(name, code)
             elif kind in ("capital", "city", "region") and (key := fold(name)) not in self._index:
@@ -257,7 +272,7 @@ def _records(file: Traversable, header: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _parse(line: str) -> Place:
-    _, name, _, country, admin1, lat, lon, population, precision = next(csv.reader([line]))
+    geonames, name, _, country, admin1, lat, lon, population, precision = next(csv.reader([line]))
     return Place(
         name,
         country,
@@ -266,6 +281,7 @@ def _parse(line: str) -> Place:
         float(lon) if lon else None,
         int(population or 0),
         _PRECISIONS[precision],
+        int(geonames) if geonames else None,
     )
 
 
