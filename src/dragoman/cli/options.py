@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from dragoman.errors import DragomanError
+
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="DB",
+        help="The store: a file (SQLite) or postgresql://… Else that of DRAGOMAN_DB, else dragoman.db here.",
+    ),
+]
+"""The option that says which store is meant; goes to ``Store.open`` as it is."""
 
 
 class OptionError(DragomanError):

@@ -75,7 +75,7 @@ def run(job: Job) -> int:
     # the output before the coder: that it cannot be written shows at once, the model takes seconds
     with warnings(), contextlib.closing(open_sink(job.out, job.resume)) as sink:
         count = Count(before=sink.done)
-        with open_coding(job.settings, job.workers or _cores()) as coding:
+        with open_coding(job.settings, job.workers or cores()) as coding:
             count.started = time.monotonic()
             try:
                 with progress(job, sink.done) as advance:
@@ -93,7 +93,7 @@ def run(job: Job) -> int:
     return FAILED if job.strict and count.failed else DONE
 
 
-def _cores() -> int:
+def cores() -> int:
     """Processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -102,7 +102,7 @@ def _cores() -> int:
 
 def _left_to_do(job: Job, coding: OneProcess | Workers, sink: Sink, name: str) -> Iterator[tuple[Article, Row]]:
     """All articles that the output does not hold yet, coded."""
-    articles = _same(_articles(job), sink, name, job.out)
+    articles = _same(articles_in(job), sink, name, job.out)
     # whole batches as in a run without a break: what is done of the first is coded again and dropped
     aligned = sink.done - sink.done % BATCH
     _skip(articles, aligned)
@@ -112,7 +112,7 @@ def _left_to_do(job: Job, coding: OneProcess | Workers, sink: Sink, name: str) -
     yield from pairs
 
 
-def _articles(job: Job) -> Iterator[Article]:
+def articles_in(job: Job) -> Iterator[Article]:
     """All articles; an input that turns out to be broken gives one with an error and does not stop the others."""
     for given in job.inputs:
         try:
