@@ -7,13 +7,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from dragoman import Article, CodedArticle, Coder
+from dragoman.store import Store
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "lake-talks.html"
 
@@ -24,6 +27,10 @@ TEXTS = (
     "Soldiers killed 12 villagers near the river, according to the United Nations.",
     "The weather was fine.",
 )
+
+
+SERVER = "DRAGOMAN_TEST_POSTGRES"
+"""Names the PostgreSQL server on which the tests of the store run, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,31 @@ def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
         return Outcome(status, said.out, said.err)
 
     return call
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of either kind: the path of a file that is not there yet, or the URL of a new schema."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "news.db")
+        return
+    if SERVER not in os.environ:
+        pytest.skip(f"{SERVER} names no server; tools/with-postgres starts one")
+    url, schema = make_url(os.environ[SERVER]), f"test_{uuid.uuid4().hex}"
+    engine = create_engine(url.set(drivername="postgresql+psycopg"))
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield url.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    """A store with nothing in it, of either kind."""
+    with Store.open(where) as opened:
+        yield opened
 
 
 def write_articles(path: Path, number: int) -> Path:

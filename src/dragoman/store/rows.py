@@ -51,9 +51,8 @@ def check(article: Article) -> None:
     for name in ("id", "publisher"):
         value = getattr(article, name)
         if value is not None and len(value) > LONGEST:
-            raise StoreError(
-                f"article {article.id[:60]!r}: its {name} has {len(value):,} characters; at most {LONGEST}"
-            )
+            size = f"{len(value):,} characters; at most {LONGEST} can be kept"
+            raise StoreError(f"article {article.id[:60]!r}: its {name} has {size}")
     for name in ("id", "url", "publisher", "title", "author", "text"):
         if found := _UNFIT.search(getattr(article, name) or ""):
             raise StoreError(f"article {article.id!r}: its {name} has no valid character at {found.start()}")
