@@ -1,0 +1,43 @@
+"""Events for data sets that know one actor and one recipient a row: who with whom, and whole numbers for ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations, product
+from typing import NamedTuple
+
+from dragoman.records import Actor, Event, stable_id
+
+RECIPROCAL = "CONSULT"
+"""The type whose actors, where there is no recipient, did it with each other."""
+
+
+class Dyad(NamedTuple):
+    """One actor, one recipient, and a number for the pair that no other pair or event has."""
+
+    number: int
+    actor: Actor | None
+    recipient: Actor | None
+
+
+def dyads(event: Event) -> Iterator[Dyad]:
+    """Every actor with every recipient; those who met, in both directions; else every actor alone."""
+    actors: tuple[Actor | None, ...] = event.actors or (None,)
+    if event.recipients:
+        pairs = list(product(actors, event.recipients))
+    elif event.type == RECIPROCAL and len(actors) > 1:
+        pairs = list(permutations(actors, 2))  # type: ignore[arg-type]
+    else:
+        pairs = [(a, None) for a in actors]  # type: ignore[misc]
+    for n, (actor, recipient) in enumerate(pairs):
+        yield Dyad(whole_id(event.id, n), actor, recipient)
+
+
+def whole_id(*parts: object) -> int:
+    """A whole number below 2^63 made of the parts, the same in every process."""
+    return int(stable_id(*parts), 16) >> 1
+
+
+def name_of(actor: Actor | None) -> str | None:
+    """The name of an actor, else the words that name it."""
+    return (actor.name or actor.text or None) if actor is not None else None
