@@ -122,15 +122,25 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _folder(path: Path) -> Iterator[Path]:
     found = False
+    for file in files_in(path):
+        found = True
+        yield file
+    if not found:
+        raise InputError(f"the folder holds no articles: no file that ends in {' '.join(KINDS)}", str(path))
+
+
+def files_in(path: Path) -> Iterator[Path]:
+    """A folder's files that hold articles, with those of its sub-folders, in the order of their names.
+
+    Raises:
+        InputError: where a folder cannot be opened.
+    """
     for folder, folders, names in os.walk(path, onerror=_raise_walk):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
             if not name.startswith(".") and file.suffix and kind_of(file) and file.is_file():
-                found = True
                 yield file
-    if not found:
-        raise InputError(f"the folder holds no articles: no file that ends in {' '.join(KINDS)}", str(path))
 
 
 def _raise_walk(error: OSError) -> None:
