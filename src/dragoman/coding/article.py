@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dragoman.coding.act_kinds import SPOKEN, STRIKES_PLACES
+from dragoman.coding.act_kinds import SPOKEN, STILL_AHEAD, STRIKES_PLACES
 from dragoman.coding.attribution import Attribution, innermost
+from dragoman.coding.background import Background
 from dragoman.coding.confidence import event_confidence
 from dragoman.coding.contexts import Contexts
 from dragoman.coding.counts import CasualtyCounts, Counts
@@ -115,30 +116,34 @@ class ArticleCoder:
     ) -> list[Draft]:
         """What the lexicon's rules make of the sentences, before mentions of one event are joined."""
         drafter = Drafter(self.lexicon, self.ontology, Participants(mentions))
+        background = Background(dates, published)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             for draft in drafter.draft(sentence):
                 settle_speech(draft, statements, self.ontology)
-                self._settle(draft, _date(draft, dates), published)
+                self._settle(draft, _date(draft, dates), published, background)
                 if not is_idle(draft):
                     drafts.append(draft)
         return drafts
 
-    def _settle(self, draft: Draft, date: Date | None, published: str | None) -> None:
-        """Status by date, then what PLOVER makes of acts that are only planned."""
+    def _settle(self, draft: Draft, date: Date | None, published: str | None, background: Background) -> None:
+        """Status by date and background, then what PLOVER makes of acts that are only planned."""
         if date is not None and published is not None and draft.status in ("actual", "future"):
             if is_past(date, published):
                 draft.status = "historical"
                 draft.steps.append(f"{date.text!r} makes it historical")
-            elif date.start > published[:10] and draft.status == "actual" and not draft.inner:
+            elif date.start > published[:10] and draft.status == "actual" and not (draft.inner or draft.type in SPOKEN):
                 draft.status = "future"
                 draft.steps.append(f"{date.text!r} makes it future")
+        if draft.status == "actual" and (told := background.of(draft.head)) is not None:
+            draft.status = "historical"
+            draft.steps.append(f"{told!r} makes it historical")
         if draft.status == "future":
             planned = self.ontology.future.get(draft.type)
             if planned is not None:
                 draft.steps.append(f"a future {draft.type} is {planned}")
                 draft.inner, draft.type, draft.modes = draft.type, planned, []
-            if draft.type in SPOKEN:
+            if draft.type in SPOKEN - STILL_AHEAD:
                 draft.status = "actual"
 
     def _event(

@@ -17,8 +17,8 @@ from dragoman.coding.participants import Participants
 from dragoman.coding.predicates import find_forms, kinds_by, lemmas_of
 from dragoman.coding.reciprocal import split_reciprocal
 from dragoman.coding.roles import JUDGING, RoleFinder, compose_roles, is_below, own_words
-from dragoman.coding.scope import in_scope
-from dragoman.coding.status import has_duty, reality
+from dragoman.coding.scope import in_scope, is_over
+from dragoman.coding.status import has_duty, reality, under
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Form, Lexicon, Predicate
 from dragoman.ontology import Ontology, Outcome
@@ -163,7 +163,7 @@ class Drafter:
         kept: list[Draft] = []
         own: list[Draft] = []
         for draft in below:
-            outcome = self.ontology.compose(_operator_on(operator, draft), draft.type)
+            outcome = self.ontology.compose(_operator_on(operator, token, draft), draft.type)
             if outcome.type is not None and not any(o.type == outcome.type for o in own):
                 own.append(self._composed(token, form, draft, outcome))
             if outcome.keep:
@@ -192,6 +192,7 @@ class Drafter:
         draft.steps = [
             *inner.steps,
             f"{token.text!r} ({form.predicate.id}, {form.predicate.operator}) of {inner.type} gives {outcome.type}",
+            *draft.steps[1:],
         ]
         draft.cover(inner.head)
         draft.adds, draft.definite = inner.adds, draft.definite or (inner.adds and inner.definite)
@@ -218,8 +219,8 @@ class Drafter:
         """The event below an operator that leaves it a record of its own."""
         above = reality(token, self._carriers)
         if outcome.status is not None:
-            inner.status = outcome.status
-            inner.steps.append(f"{token.text!r} ({form.predicate.id}) makes it {outcome.status}")
+            inner.status = under(above, token, outcome.status)
+            inner.steps.append(f"{token.text!r} ({form.predicate.id}) makes it {inner.status}")
         elif outcome.type is None and above.status != "actual":
             inner.status, inner.obligation = above.status, above.duty
             inner.steps.append(f"{above.because!r} makes it {above.status}")
@@ -270,11 +271,15 @@ def _fights(mentions: list[Mention]) -> bool:
     return any("REB" in e.sectors for m in mentions for e in m.referents())
 
 
-def _operator_on(operator: str, inner: Draft) -> str:
+def _operator_on(operator: str, token: Token, inner: Draft) -> str:
     """What an operator amounts to over this complement: orders to others are requests, announced facts are facts."""
     verbal = inner.act.pos in ("VERB", "AUX") and inner.act.tag != "VBN"
     if operator == "command" and verbal:
         return "direct"
+    if operator == "end" and inner.type == "CONSULT" and is_over(token, inner.act):
+        return "begin"
+    if operator == "try" and inner.nominal and token.lemma == "fight":
+        return "begin"  # "fought a war"
     if operator == "announce" and inner.head.dep == "ccomp" and inner.head.child("nsubj", "nsubjpass"):
         return "neutral"
     return operator
