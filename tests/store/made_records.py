@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from dragoman.records import Actor, Article, CodedArticle, Entity, Event, Evidence, Span, Statement, stable_id
 from dragoman.store import Store
-from dragoman.store.schema import event_participants, events, report_participants, reports
+from dragoman.store.schema import METADATA, event_participants, events, report_participants, reports
 from dragoman.store.search import SEARCHED
 
 COUNTRIES = (("Mali", "MLI"), ("Chad", "TCD"), ("Niger", "NER"), ("Ghana", "GHA"))
@@ -85,6 +85,21 @@ def longer(number: int) -> tuple[Article, CodedArticle]:
     return dataclasses.replace(article, text=article.text + " More."), dataclasses.replace(
         coded, events=coded.events[1:]
     )
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, but for the store's own keys and the time of adding."""
+    with store.read() as connection:
+        return {
+            table.name: sorted(
+                [
+                    tuple(v for name, v in row.items() if not name.endswith("key") and name != "added")
+                    for row in connection.execute(select(table)).mappings()
+                ],
+                key=repr,
+            )
+            for table in METADATA.sorted_tables
+        }
 
 
 def faults(store: Store) -> list[str]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 import pytest
-from made_records import faults, longer, made
+from made_records import everything, faults, longer, made
 from sqlalchemy import Table, func, select
 
 import samples
@@ -14,7 +14,6 @@ from dragoman import Article, CodedArticle, Entity
 from dragoman.store import Imported, Store, StoreError
 from dragoman.store.rows import LONGEST, entity_key
 from dragoman.store.schema import (
-    METADATA,
     articles,
     event_contexts,
     event_modes,
@@ -33,21 +32,6 @@ SAMPLE = Article(samples.TEXT, id="a", publisher="The Paper", published="2024-03
 def count(store: Store, table: Table) -> int:
     with store.read() as connection:
         return connection.scalar(select(func.count()).select_from(table)) or 0
-
-
-def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables, but for the store's own keys and the time of adding."""
-    with store.read() as connection:
-        return {
-            table.name: sorted(
-                [
-                    tuple(v for name, v in row.items() if not name.endswith("key") and name != "added")
-                    for row in connection.execute(select(table)).mappings()
-                ],
-                key=repr,
-            )
-            for table in METADATA.sorted_tables
-        }
 
 
 def test_records_come_out_as_they_went_in(

@@ -25,6 +25,14 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 _MOST = 200_000
 """Characters of a text that PostgreSQL indexes; a tsvector holds no more than a megabyte."""
 
+_CONFIGURATION = "dragoman_english"
+_POSTGRESQL = (
+    # the usual English configuration leaves out "who" and "will", and so the WHO
+    "CREATE TEXT SEARCH DICTIONARY dragoman_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    f"CREATE TEXT SEARCH CONFIGURATION {_CONFIGURATION} (COPY = english)",
+    f"ALTER TEXT SEARCH CONFIGURATION {_CONFIGURATION} ALTER MAPPING REPLACE english_stem WITH dragoman_stem",
+)
+
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
@@ -62,7 +70,8 @@ def words_match(table: Table, query: str, sqlite: bool) -> ColumnElement[bool]:
     """
     asked = parse_query(query)
     if not sqlite:
-        return _vector(table).op("@@")(func.websearch_to_tsquery(_ENGLISH, " or ".join(map(_for_postgresql, asked))))
+        words = " or ".join(map(_for_postgresql, asked))
+        return _vector(table).op("@@")(func.websearch_to_tsquery(literal_column(f"'{_CONFIGURATION}'"), words))
     words = " OR ".join(map(_for_sqlite, asked))
     found = text(f"SELECT rowid FROM {table.name}_fts WHERE {table.name}_fts MATCH :words").bindparams(words=words)
     key: Column[int] = table.c.key
@@ -71,12 +80,15 @@ def words_match(table: Table, query: str, sqlite: bool) -> ColumnElement[bool]:
 
 def create_indices(connection: Connection) -> None:
     """Makes the indices, with the tables still empty."""
+    if connection.dialect.name != "sqlite":
+        for statement in _POSTGRESQL:
+            connection.exec_driver_sql(statement)
     for name, columns in SEARCHED.items():
         if connection.dialect.name == "sqlite":
             for statement in _sqlite_index(name, columns):
                 connection.exec_driver_sql(statement)
         else:
-            vector = f"to_tsvector('english', {_words(columns)})"
+            vector = f"to_tsvector('{_CONFIGURATION}', {_words(columns)})"
             connection.exec_driver_sql(f"CREATE INDEX {name}_words ON {name} USING gin ({vector})")
 
 
@@ -94,9 +106,6 @@ def _sqlite_index(name: str, columns: Sequence[str]) -> list[str]:
     ]
 
 
-_ENGLISH: ColumnElement[str] = literal_column("'english'::regconfig")
-
-
 def _words(columns: Sequence[str]) -> str:
     """The expression that the index is over; a query must use the very same."""
     return " || ' ' || ".join(f"coalesce(left({c}, {_MOST}), '')" for c in columns)
@@ -104,7 +113,7 @@ def _words(columns: Sequence[str]) -> str:
 
 def _vector(table: Table) -> ColumnElement[str]:
     names = [f"{table.name}.{c}" for c in SEARCHED[table.name]]
-    return literal_column(f"to_tsvector('english', {_words(names)})")
+    return literal_column(f"to_tsvector('{_CONFIGURATION}', {_words(names)})")
 
 
 def _for_sqlite(way: Asked) -> str:
