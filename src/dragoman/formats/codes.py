@@ -15,7 +15,6 @@ from dragoman.formats.rows import Misfit
 from dragoman.ontology.load import load_ontology
 
 _CAMEO = re.compile(r"\d{2}\w{0,2}")
-_ROOTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ class Cameo:
             Misfit: where it is no code of CAMEO.
         """
         code = (text or "").strip()
-        if len(code) == 2 or (len(code) == 3 and code[:2] > str(_ROOTS)):
-            code = "0" + code
+        if len(code) == 2 or code not in self._codes:
+            code = f"0{code}" if f"0{code}" in self._codes else code
         known = next((c for n in (4, 3, 2) if len(code) >= n and (c := self._codes.get(code[:n]))), None)
         if known is None or not _CAMEO.fullmatch(code):
             raise Misfit(f"{column}: {text!r} is no code of CAMEO" if text else f"{column} is missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from dragoman.formats.codes import cameo, names
 from dragoman.formats.columns import layout
@@ -33,9 +34,12 @@ def lines(article: Article, coded: CodedArticle) -> Iterator[str]:
 
 
 def added(article: Article, coded: CodedArticle) -> str | None:
-    """When the article was published as YYYYMMDDHHMMSS, with zeros for what is not known; None where nothing is."""
-    digits = "".join(c for c in (coded.published or article.published or "")[:19] if c.isdigit())
-    return digits.ljust(14, "0") if len(digits) >= 8 else None
+    """When the article was published, as YYYYMMDDHHMMSS in UTC, with zeros where only its day is known."""
+    try:
+        when = datetime.fromisoformat(coded.published or article.published or "")
+    except ValueError:
+        return None
+    return (when.astimezone(UTC) if when.tzinfo is not None else when).strftime("%Y%m%d%H%M%S")
 
 
 def _of_event(event: Event) -> Values:

@@ -15,6 +15,7 @@ from dragoman.ontology.load import load_ontology
 from dragoman.records import Actor, Article, CodedArticle, Event
 
 NAME = "icews"
+_OF_STATE = frozenset(("LEG", "JUD", "MIL", "COP", "SPY"))
 
 
 def code_of(event: Event) -> Code:
@@ -116,6 +117,6 @@ def _party(values: Values, side: str) -> tuple[Party, ...]:
 
 
 def _exact(sectors: list[str]) -> list[str]:
-    """Without GOV, which ICEWS gives beside the more exact sectors of the state."""
-    exact = [s for s in sectors if s != "GOV"]
-    return exact if any(s in ("LEG", "JUD", "MIL", "COP", "SPY") for s in exact) else sectors
+    """Without what ICEWS gives beside more exact sectors: Government, and Dissident."""
+    exact = [s for s in sectors if s != "GOV"] if _OF_STATE.intersection(sectors) else sectors
+    return [s for s in exact if s != "OPP"] or exact
