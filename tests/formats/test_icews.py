@@ -116,8 +116,13 @@ A, B, C = (actor(n, None, text=n) for n in "ABC")
         ({"actors": (), "recipients": (C,)}, ["C"]),
         ({"actors": (A, B), "recipients": ()}, ["A", "B"]),
         ({"actors": (), "recipients": ()}, [""]),
-        ({"type": "CONSULT", "actors": (A, B, C), "recipients": ()}, ["AB", "AC", "BA", "BC", "CA", "CB"]),
-        ({"type": "CONSULT", "actors": (A,), "recipients": ()}, ["A"]),
+        ({"cameo": "040", "actors": (A, B, C), "recipients": ()}, ["AB", "AC", "BA", "BC", "CA", "CB"]),
+        ({"cameo": "057", "actors": (A, B), "recipients": ()}, ["AB", "BA"]),
+        ({"cameo": "057", "actors": (A, B), "recipients": (C,)}, ["AC", "BC"]),
+        ({"cameo": "061", "actors": (A, B), "recipients": ()}, ["AB", "BA"]),
+        ({"cameo": "045", "actors": (A, B), "recipients": ()}, ["A", "B"]),  # mediators
+        ({"cameo": "040", "actors": (A,), "recipients": ()}, ["A"]),
+        ({"cameo": None, "type": "CONSULT", "modes": (), "actors": (A, B), "recipients": ()}, ["AB", "BA"]),
     ],
 )
 def test_every_pair_is_a_row_of_its_own(changes: dict[str, object], pairs: list[str]) -> None:

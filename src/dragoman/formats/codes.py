@@ -97,7 +97,8 @@ class Names:
     """Names and codes of states, bodies and sectors, both ways."""
 
     def __init__(self) -> None:
-        self._raw: dict[str, dict[str, Any]] = read_yaml(package_file("formats", "data", "codes.yaml"))
+        raw = read_yaml(package_file("formats", "data", "codes.yaml"))
+        self._raw: dict[str, dict[str, Any]] = raw
         rows = {row["code"]: row for row in table_rows("countries.csv")}
         world = {row["code"]: row["name"] for row in table_rows("countries.csv", "world")}
         self.cow = {code: row["cow"] for code, row in rows.items() if row["cow"]}
@@ -107,6 +108,7 @@ class Names:
         self.icews = {code: row["icews"] or world[code] for code, row in rows.items()}
         self.bodies = {c: Body(**b["gdelt"], icews=b["icews"]) for c, b in self._raw["bodies"].items()}
         self.sectors: Mapping[str, Mapping[str, Any]] = self._raw["sectors"]
+        self.reciprocal = tuple(raw["reciprocal"])
 
     @cached_property
     def of_cameo(self) -> Mapping[str, str]:

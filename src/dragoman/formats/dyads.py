@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import permutations, product
 from typing import NamedTuple
 
+from dragoman.formats.codes import Code, cameo, names
+from dragoman.ontology.load import load_ontology
 from dragoman.records import Actor, Event, stable_id
-
-RECIPROCAL = "CONSULT"
-"""The type whose actors, where there is no recipient, did it with each other."""
 
 
 class Dyad(NamedTuple):
@@ -21,16 +20,22 @@ class Dyad(NamedTuple):
 
 
 def dyads(event: Event) -> Iterator[Dyad]:
-    """Every actor with every recipient; those who met, in both directions; else every actor alone."""
+    """Every actor with every recipient; who did it with each other, in both directions; else every actor alone."""
     actors: tuple[Actor | None, ...] = event.actors or (None,)
     if event.recipients:
         pairs = list(product(actors, event.recipients))
-    elif event.type == RECIPROCAL and len(actors) > 1:
+    elif len(actors) > 1 and code_of(event).code.startswith(names().reciprocal):
         pairs = list(permutations(actors, 2))  # type: ignore[arg-type]
     else:
         pairs = [(a, None) for a in actors]  # type: ignore[misc]
     for n, (actor, recipient) in enumerate(pairs):
         yield Dyad(whole_id(event.id, n), actor, recipient)
+
+
+def code_of(event: Event) -> Code:
+    """The CAMEO code of an event: its own, else the best for its type and modes."""
+    own = event.cameo or load_ontology().cameo(event.type, event.modes, None)
+    return cameo().get(own) or cameo().read(own, "cameo")
 
 
 def whole_id(*parts: object) -> int:

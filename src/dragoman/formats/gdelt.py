@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from dragoman.formats.codes import cameo, names
 from dragoman.formats.columns import layout
 from dragoman.formats.delimited import Values, read_table
-from dragoman.formats.dyads import dyads, name_of
-from dragoman.formats.icews import code_of
+from dragoman.formats.dyads import code_of, dyads, name_of
 from dragoman.formats.members import Member
 from dragoman.formats.rows import Bad, CodedRow, Misfit, Party, Spot
 from dragoman.formats.values import coordinates, day, number, only_day, short, whole

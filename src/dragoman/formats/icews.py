@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.formats.codes import Code, cameo, names
+from dragoman.formats.codes import cameo, names
 from dragoman.formats.columns import layout
 from dragoman.formats.delimited import Values, read_table
-from dragoman.formats.dyads import dyads, name_of, whole_id
+from dragoman.formats.dyads import code_of, dyads, name_of, whole_id
 from dragoman.formats.members import Member
 from dragoman.formats.rows import Bad, CodedRow, Misfit, Party, Spot
 from dragoman.formats.values import coordinates, day, number, only_day, short, whole
-from dragoman.ontology.load import load_ontology
 from dragoman.records import Actor, Article, CodedArticle, Event
 
 NAME = "icews"
 _OF_STATE = frozenset(("LEG", "JUD", "MIL", "COP", "SPY"))
-
-
-def code_of(event: Event) -> Code:
-    """The CAMEO code of an event: its own, else the best for its type and modes."""
-    own = event.cameo or load_ontology().cameo(event.type, event.modes, None)
-    return cameo().get(own) or cameo().read(own, "cameo")
 
 
 def lines(article: Article, coded: CodedArticle) -> Iterator[str]:
