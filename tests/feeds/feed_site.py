@@ -151,8 +151,8 @@ def quick(**settings: object) -> Fetching:
 
 
 def here(host: str, port: int) -> list[str]:
-    """All hosts are this machine."""
-    return ["127.0.0.1"]
+    """All hosts that have a name are this machine."""
+    return [host] if ":" in host else ["127.0.0.1"]
 
 
 def manners_of(clock: TestClock, delay: float = 0.0) -> Manners:

@@ -2,61 +2,91 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 
 from dragoman.feeds.addresses import absolute, canonical
 from dragoman.feeds.faults import Fault
 from dragoman.feeds.fetching import Page
 from dragoman.feeds.state import Details, Found
 from dragoman.reading.days import parse_day
+from dragoman.reading.encoding import decode
 from dragoman.reading.language import language_code
 
 _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+_ENTITY = re.compile(rb"<!ENTITY[^>]*>")
 _TAGS = re.compile(r"<[^>]*>")
 
 
-def entries_of_feed(page: Page) -> list[Found]:
-    """The articles of a feed, each once, in its order; ``content`` is set where the feed holds the article's HTML.
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """What a feed holds.
+
+    Attributes:
+        found: its articles, each once, in its order.
+        whole: whether it could be read to its end.
+    """
+
+    found: tuple[Found, ...]
+    whole: bool = True
+
+
+def read_feed(page: Page) -> FeedPage:
+    """The articles of a feed; ``content`` is set where the feed holds an article's HTML.
 
     What a feed has no address for is left out, but for entries with content: their own id is their address then.
 
     Raises:
-        Fault: where the document is no feed.
+        Fault: where the document is no feed, or is too broken to name an article.
     """
-    headers = {"content-location": page.url, "content-type": _content_type(page)}
-    parsed = feedparser.parse(io.BytesIO(page.body), response_headers=headers)
-    if not parsed.version and not parsed.entries:
-        raise Fault(_why_none(page, parsed))
-    language = _language(parsed.feed.get("language"))
-    found: dict[str, Found] = {}
-    for entry in parsed.entries:
-        for one in _found(entry, page.url, language):
+    if not page.body.strip():
+        raise Fault("the feed is empty")
+    try:
+        parsed = _parsed(page)
+        language = _language(parsed.feed.get("language"))
+        found: dict[str, Found] = {}
+        for one in (one for entry in parsed.entries for one in _found(entry, page.url, language)):
             found.setdefault(one.address, one)
-    return list(found.values())
+    except Exception as error:  # the document may be anything, and the parser's faults are not ours to list
+        raise Fault(f"cannot be read as a feed: {type(error).__name__}: {error}") from None
+    broken = isinstance(parsed.get("bozo_exception"), SAXException)
+    if not found and (broken or not parsed.get("version")):
+        raise Fault(_why_none(page, parsed))
+    return FeedPage(tuple(found.values()), not broken)
 
 
-def _content_type(page: Page) -> str:
-    """As an XML type, as which servers often do not send feeds; the encoding, where the server says it, holds."""
-    media = page.media if page.media.endswith("xml") else "application/xml"
-    return f"{media}; charset={page.charset}" if page.charset else media
+def _parsed(page: Page) -> Any:
+    """The feed as feedparser has it; entities that the document declares are not unfolded: a few lines of them could
+    become gigabytes.
+    """
+    # as XML, as which servers often do not send feeds; their word on the encoding holds
+    body, charset = page.body, page.charset
+    if body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        body, charset = decode(body).encode(), "utf-8"
+    media = "application/xml" + (f"; charset={charset}" if charset else "")
+    body = _ENTITY.sub(b"", convert_to_utf8({"content-type": media}, body, {}))
+    headers = {"content-location": page.url, "content-type": "application/xml; charset=utf-8"}
+    return feedparser.parse(io.BytesIO(body), response_headers=headers)
 
 
 def _why_none(page: Page, parsed: Any) -> str:
     head = page.body[:2000].lower()
-    if not page.body.strip():
-        return "the feed is empty"
     if b"<html" in head or b"<!doctype html" in head:
         return "is a web page, no feed"
     if b"<urlset" in head or b"<sitemapindex" in head:
         return "is a sitemap, no feed: it belongs under [[sitemap]]"
     cause = parsed.get("bozo_exception")
-    return f"is no feed that can be read{f': {cause}' if cause else ''}"
+    return f"is no feed that can be read{f': {cause}' if isinstance(cause, SAXException) else ''}"
 
 
 def _found(entry: Any, base: str, language: str | None) -> Iterator[Found]:
@@ -77,9 +107,10 @@ def _found(entry: Any, base: str, language: str | None) -> Iterator[Found]:
 
 
 def _content(entry: Any) -> str | None:
-    """The HTML of the article, where the feed has more of it than a summary."""
-    parts = [c for c in entry.get("content") or () if "html" in (c.get("type") or "") or c.get("type") == "text/plain"]
-    return "\n".join(c["value"] for c in parts if c.get("value")) or None
+    """The HTML of the article as far as the feed has it: its content, else its description."""
+    parts = [c.get("value") for c in entry.get("content") or () if c.get("type") in _TEXTS]
+    content = "\n".join(part for part in parts if part) or entry.get("summary") or ""
+    return content if _TAGS.sub("", content).strip() else None
 
 
 def _day(entry: Any) -> str | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dragoman.feeds.clock import Clock
-from dragoman.feeds.entries import entries_of_feed
+from dragoman.feeds.entries import read_feed
 from dragoman.feeds.faults import Fault, FetchError, HostRests
-from dragoman.feeds.fetching import Fetcher, Page
+from dragoman.feeds.fetching import Fetcher, Page, Validators
 from dragoman.feeds.plan import Feed, Sitemap
 from dragoman.feeds.sitemaps import MOST_BYTES, read_sitemap
 from dragoman.feeds.state import FeedState, Found, Waiting
@@ -65,13 +65,14 @@ class Looking:
         page = self._fetcher.fetch(source.url, self._most, self._state.validators(key))
         if page is None:
             return Look()
-        found = _included(_parsed(page, entries_of_feed), source.include)
+        content = _parsed(page, read_feed)
+        found = _included(content.found, source.include)
         inside = [f for f in found if f.content is not None] if source.content == "feed" else []
         for one in inside:
             take(one)
         outside = [f for f in found if f not in inside]
-        now = self._clock.now()
-        return Look(self._state.listed(source.address, key, page.validators, outside, now))
+        validators = page.validators if content.whole else Validators()  # what was cut off may be whole the next time
+        return Look(self._state.listed(source.address, key, validators, outside, self._clock.now()))
 
     def sitemap(self, source: Sitemap) -> Look:
         """A look at a sitemap, or at all sitemaps of an index.

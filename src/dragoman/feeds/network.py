@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -169,7 +170,7 @@ class Transport(httpx.BaseTransport):
 
     def __init__(self, backend: GuardedBackend) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted(),
             max_connections=8,
             max_keepalive_connections=4,
             keepalive_expiry=10.0,
@@ -197,6 +198,12 @@ class Transport(httpx.BaseTransport):
     def close(self) -> None:
         """Closes all connections."""
         self._pool.close()
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """Whom to believe that they are who they say; reading all the certificates takes a moment."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Body(httpx.SyncByteStream):

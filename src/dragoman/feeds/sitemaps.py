@@ -18,6 +18,8 @@ from dragoman.reading.language import language_code
 MOST_BYTES = 52_428_800
 """What sitemaps.org allows a sitemap to have, unpacked."""
 
+_OTHERS = dict.fromkeys(("rss", "feed", "RDF"), "is a feed, no sitemap: it belongs under [[feed]]")
+_OTHERS["html"] = "is a web page, no sitemap"
 _NEWS = "{http://www.google.com/schemas/sitemap-news/"
 
 
@@ -54,9 +56,7 @@ def read_sitemap(page: Page, since: str | None = None) -> SitemapPage:
         return SitemapPage(found=tuple(found.values()))
     if kind == "sitemapindex":
         return SitemapPage(children=tuple(_children(root, page.url, since)))
-    raise Fault(
-        "is a feed, no sitemap: it belongs under [[feed]]" if kind in ("rss", "feed", "RDF") else "is no sitemap"
-    )
+    raise Fault(_OTHERS.get(kind, "is no sitemap"))
 
 
 def _root(data: bytes) -> etree._Element:
@@ -68,7 +68,7 @@ def _root(data: bytes) -> etree._Element:
         return etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if data[:2000].lower().lstrip().startswith((b"<!doctype html", b"<html")):
-            raise Fault("is a web page, no sitemap") from None
+            raise Fault(_OTHERS["html"]) from None
         raise Fault(f"is not valid XML: {error}") from None
 
 
