@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from dragoman.records import (
@@ -64,6 +65,7 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).casefold().split())
 
 
+@lru_cache(maxsize=50_000)  # the same few are named again and again
 def entity_key(name: str | None, kind: str | None, country: str | None) -> str | None:
     """What is the same wherever the same one is meant: ``angela merkel``, ``france``, ``police@KEN``.
 
@@ -177,23 +179,22 @@ def entity_rows(article_key: int, entities: Iterable[Entity]) -> list[Row]:
             "position": n,
             "id": entity.id,
             **who(entity),
-            "mentions": [list(span) for span in entity.mentions],
+            "record": to_dict(entity),
         }
         for n, entity in enumerate(entities)
     ]
 
 
 def coded_article(
-    article: Mapping[str, Any], events: Iterable[Row], statements: Iterable[Row], entities: Iterable[Mapping[str, Any]]
+    article: Mapping[str, Any], events: Iterable[Row], statements: Iterable[Row], entities: Iterable[Row]
 ) -> CodedArticle:
-    """The records of an article from its rows (of events and statements: the column ``record``)."""
-    fields = ("id", "name", "kind", "country", "sectors", "role", "mentions")
+    """The records of an article from its row and the column ``record`` of the others."""
     return from_dict(
         {
             **{field: article[field] for field in ("id", "published", "title", "language", "coder")},
             "events": list(events),
             "statements": list(statements),
-            "entities": [{field: row[field] for field in fields} for row in entities],
+            "entities": list(entities),
             "blocks": [{"kind": kind, "span": [start, end]} for kind, start, end in article["blocks"]],
             **({"error": article["error"]} if article["error"] is not None else {}),
             **({"explanations": article["explanations"]} if article["explanations"] else {}),

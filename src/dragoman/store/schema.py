@@ -144,7 +144,7 @@ entities = Table(
     Column("position", Integer, primary_key=True),
     Column("id", Code, nullable=False),
     *_who(),
-    Column("mentions", Json, nullable=False),
+    Column("record", Json, nullable=False),
     Index("entities_by_entity", "entity"),
     sqlite_with_rowid=False,
 )

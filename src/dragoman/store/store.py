@@ -169,10 +169,8 @@ class Store:
             found = _rows(connection, select(articles).where(articles.c.id == article_id))
             if not found:
                 return None
-            key = found[0]["key"]
-            told, said = (_records(connection, table, key) for table in (reports, statements))
-            named = select(entities).where(entities.c.article_key == key).order_by(entities.c.position)
-            return rows.coded_article(found[0], told, said, _rows(connection, named))
+            parts = (_records(connection, table, found[0]["key"]) for table in (reports, statements, entities))
+            return rows.coded_article(found[0], *parts)
 
     def matching(self, table: Table, query: str) -> ColumnElement[bool]:
         """The condition that the words of a row of ``articles``, ``reports`` or ``statements`` fulfil a query.
