@@ -45,7 +45,7 @@ DATED = [
         "",
     ),
     # sums over a time
-    ("More than 90 Nigerian guards have been killed since January.", "killed", ""),
+    ("More than 90 Nigerian guards have been killed since January.", "killed", "2025-01-01"),
     ("Nigerian teachers have been on strike since January.", "strike", "2025-01-01"),
     # clauses that describe a day
     ("Thousands have fled since Saturday, when Nigerian troops began shelling the town.", "shelling", "2025-08-16"),

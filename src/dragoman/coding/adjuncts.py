@@ -14,10 +14,13 @@ from dragoman.coding.tense import verb_tense
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 
-_BARRIERS = word_set(
+BARRIERS = word_set(
     "after before since following despite because about over amid until ahead regarding concerning without except "
     "including beyond like unlike than as versus prior besides for"
 )
+"""Prepositions behind which stands another time, place or topic."""
+_TIMES = word_set("day days hour hours week weeks month months time dawn daybreak dusk nightfall sunrise noon midnight")
+"""Nouns of time, which happen at no time and place of their own: "for a fourth day on Monday", "before dawn"."""
 _MODIFIER = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _VERBS = frozenset({"VERB", "AUX"})
 # Verbs that add nothing but the happening itself: their adjuncts are those of the noun ("held talks on Friday").
@@ -36,6 +39,7 @@ REPORTING = word_set(
 _HAS = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
 _SAME_TIME_MARKS = frozenset({"when", "as", "while", "where", "whereupon"})
 _SETTING_OUT = frozenset({"set", "go", "embark", "leave", "start"})
+_ARRIVING = word_set("arrive come travel fly land meet gather sit return convene assemble")
 _INNER_PREPOSITIONS = frozenset({"in", "by", "during", "at", "from"})
 
 
@@ -59,7 +63,7 @@ def owners(head: Token, inside: range) -> list[Token]:
     out: list[Token] = []
     if (event := rehung(head)) is not None:
         return [event]
-    t = head
+    t, through = head, False
     for _ in range(20):
         if t.head is t:
             break
@@ -67,8 +71,15 @@ def owners(head: Token, inside: range) -> list[Token]:
         below, t = t, t.head
         if t.i in inside:
             continue
+        if t.lower in _TIMES and not out and t.dep == "pobj" and not t.head.is_root():
+            through = True
+            continue
+        if t.pos == "ADJ" and t.dep == "amod":
+            continue  # "traded goods worth a million in May"
         if t.pos in ("ADP", "SCONJ"):
-            if out and (t.lower in _BARRIERS or (t.lower == "of" and t.head.pos in _VERBS)):
+            if through and not out:
+                continue
+            if out and (t.lower in BARRIERS or (t.lower == "of" and t.head.pos in _VERBS)):
                 break
             continue
         if out and reports(t) and below.dep in ("dobj", "pcomp", "pobj"):
@@ -90,7 +101,7 @@ def rehung(head: Token) -> Token | None:
     for c in verb.children:
         if c.i >= head.i:
             break
-        if c.lower in _BARRIERS and (verb.lemma == "come" or c.lower in ("ahead", "prior")):
+        if c.lower in BARRIERS and (verb.lemma == "come" or c.lower in ("ahead", "prior")):
             of = c.child("prep") if c.lower in ("ahead", "prior") else c
             noun = None if of is None else of.child("pobj")
             if noun is not None:
@@ -154,6 +165,8 @@ def shares_time(verb: Token, relation: str) -> bool:
             return True
         if preposition == "on":
             return verb.lemma in _SETTING_OUT
+        if preposition == "for":
+            return verb.lemma in _ARRIVING
         return preposition in _INNER_PREPOSITIONS and (verb.lemma in CASUALTY or verb.lemma in HAPPENING)
     return False
 
@@ -166,12 +179,14 @@ def verbs_beside(verb: Token) -> list[Token]:
     own_subject = any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
     if is_verb(verb.head) and verb.head is not verb and _one_time(verb, own_subject):
         out.append(verb.head)
+    if (charged := _charged(verb)) is not None:
+        out.append(charged)
     for c in verb.children:
         if not is_verb(c):
             continue
         subject = c.child("nsubj", "nsubjpass")
         if (c.dep == "conj" and subject is None) or (
-            c.dep == "advcl" and (_mark(c) in _SAME_TIME_MARKS or c.lemma in ("begin", "start"))
+            c.dep == "advcl" and (mark_of(c) in _SAME_TIME_MARKS or c.lemma in ("begin", "start"))
         ):
             out.append(c)
     return out
@@ -182,8 +197,17 @@ def _one_time(verb: Token, own_subject: bool) -> bool:
     if verb.dep == "conj":
         return not own_subject
     if verb.dep == "advcl":
-        return _mark(verb) in _SAME_TIME_MARKS or _participle(verb)
+        return mark_of(verb) in _SAME_TIME_MARKS or (_participle(verb) and _charged(verb) is None)
     return verb.dep == "xcomp" and verb.head.lemma in HAPPENING
+
+
+def _charged(participle: Token) -> Token | None:
+    """For the outcome of what somebody is accused of that: "accused them of firing mortars on Friday, killing two"."""
+    verb = participle.head
+    if participle.dep != "advcl" or participle.lemma not in CASUALTY or not (reports(verb) and _participle(participle)):
+        return None
+    told = (g for c in verb.children for g in (c, *c.children) if g.dep in ("pcomp", "ccomp") and g.i < participle.i)
+    return next((g for g in told if is_verb(g) and verb.i < g.i), None)
 
 
 def _accompanies(participle: Token, verb: Token) -> bool:
@@ -194,7 +218,8 @@ def _accompanies(participle: Token, verb: Token) -> bool:
 _SPEAKING = frozenset({"speak", "talk", "address", "write", "testify"})
 
 
-def _mark(verb: Token) -> str:
+def mark_of(verb: Token) -> str:
+    """The conjunction or question word that begins a clause; "" where none does."""
     for c in verb.children:
         if c.i >= verb.i:
             break
@@ -272,6 +297,12 @@ class Adjunct(Protocol):
         """How well it serves beside others that belong to the same word: smaller is better."""
 
 
+def _stands_first(head: Token, root: Token) -> bool:
+    """Whether an adjunct stands before all else in its sentence: "At a meeting in Bonn on Friday, they agreed"."""
+    top = next((t for t in (head, *head.ancestors()) if t.head is root), head)
+    return top.dep in ("prep", "npadvmod", "advmod") and min(t.i for t in (top, *top.subtree())) <= 1 and top.i < root.i
+
+
 A = TypeVar("A", bound=Adjunct)
 _CLIMB = 3
 """Clauses up which one looks for the adjunct of a participle or a "when"-clause."""
@@ -292,7 +323,7 @@ class Attached(Generic[A]):
         for adjunct in adjuncts:
             for distance, owner in enumerate((adjunct.head, *adjunct.owners)):
                 self._by_owner.setdefault(owner, []).append((adjunct.rank(), distance, adjunct.first, adjunct))
-            if adjunct.first <= 1 and adjunct.owners and adjunct.owners[-1].is_root():
+            if adjunct.owners and adjunct.owners[-1].is_root() and _stands_first(adjunct.head, adjunct.owners[-1]):
                 self._fronted.setdefault(adjunct.owners[-1], adjunct)
         for adjunct in described:
             for t in adjunct.head.sent.tokens[adjunct.first : adjunct.last]:
@@ -365,6 +396,8 @@ class Attached(Generic[A]):
     def _described(self, noun: Token) -> A | None:
         """What holds for the noun that a clause describes, or for the nouns and the verb it hangs below."""
         for _ in range(8):
+            if is_verb(noun) and reports(noun):
+                return None  # "condemned an attack in which ten were killed"
             if (found := self._inside.get(noun) or self.own(noun)) is not None:
                 return found
             if is_verb(noun):
@@ -379,7 +412,7 @@ class Attached(Generic[A]):
         """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling; acts
         of force that somebody tells of are earlier."""
         head = verb.head
-        if verb.dep not in ("ccomp", "parataxis") or not is_verb(head) or head is verb:
+        if verb.dep not in ("ccomp", "parataxis") or head.lemma not in REPORTING or head is verb:
             return None
         tense = verb_tense(verb)
         perfect = any(c.dep == "aux" and c.lower in _HAS for c in verb.children)
@@ -394,7 +427,9 @@ class Attached(Generic[A]):
             return None
         t = trigger
         while t.head is not t:
-            if t.dep in ("ccomp", "relcl", "parataxis") or (t.dep == "prep" and t.lower in _BARRIERS):
+            if t.dep in ("ccomp", "relcl", "parataxis") or (t.dep == "prep" and t.lower in BARRIERS):
                 return None
+            if t.dep == "conj" and t.child("nsubj", "nsubjpass") and any(c.lower in _HAS for c in t.children):
+                return None  # "In May a judge freed him, and the state has appealed"
             t = t.head
         return self._fronted.get(t)

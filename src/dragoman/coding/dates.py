@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.coding import adjuncts, date_words
 from dragoman.coding.adjuncts import Attached
+from dragoman.coding.date_names import WORDLIKE_MONTHS, is_ranked
+from dragoman.coding.date_offsets import Offset, beginning, offsets
+from dragoman.coding.date_scope import in_the_same_part
 from dragoman.coding.date_words import Found, Relation
-from dragoman.coding.intervals import Interval, Reference
-from dragoman.coding.tense import tense_of
+from dragoman.coding.intervals import Interval, Reference, Tense, since
+from dragoman.coding.tense import tense_of, verb_tense
 from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
@@ -49,10 +53,10 @@ class DateExpression:
         return tokens[self.first].start, tokens[self.last - 1].end
 
     def dates_its_owner(self) -> bool:
-        """Whether it says when: "on Friday" does, "before Friday" does not; "since" does for what lasts only
-        ("has held the town since 2014", not "the first meeting since 2014" or "90 people have died since 2014")."""
+        """Whether it says when: "on Friday" does, "before Friday" does not; "since" does for what lasts or adds up
+        since then ("90 people have died since January"), not for what is rare ("the first meeting since 2014")."""
         if self.relation == "since":
-            return bool(self.owners) and adjuncts.is_verb(self.owners[0]) and not _adds_up(self.owners[0])
+            return bool(self.owners) and not is_ranked(self.sentence.tokens, self.first)
         return self.relation == "at"
 
     def rank(self) -> tuple[int, ...]:
@@ -77,7 +81,7 @@ class Dates:
         for e in expressions:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
             for t in e.sentence.tokens[e.first : e.last]:
-                self._by_token[t] = e
+                self._by_token.setdefault(t, e)
         self._attached = Attached((e for e in expressions if e.dates_its_owner()), expressions)
 
     def in_sentence(self, index: int) -> list[DateExpression]:
@@ -107,7 +111,12 @@ class Dates:
             return None
         if operator and adjuncts.is_verb(trigger):
             return self._attached.of_operator(trigger)
-        return self._attached.of(trigger, verbal) or self._loose(trigger.sent)
+        found = self._attached.of(trigger, verbal) or self._beside(trigger) or self._loose(trigger.sent)
+        return None if found is None or _since_another(found, trigger) else found
+
+    def _beside(self, trigger: Token) -> DateExpression | None:
+        """The only date in the same part of the sentence."""
+        return in_the_same_part(trigger, [e for e in self._by_sentence[trigger.sent.index] if e.relation == "at"])
 
     def _loose(self, sentence: Sentence) -> DateExpression | None:
         """The only date of a sentence when nothing owns it (headlines, broken parses)."""
@@ -125,40 +134,185 @@ def find_dates(parsed: ParsedArticle, published: str | None) -> Dates:
         parsed: the article with its sentences.
         published: ISO date or date-time of publication, or None; without it, relative expressions stay unresolved.
     """
-    day = _day(published)
-    text = parsed.article.text
-    out: list[DateExpression] = []
-    before: list[date] = []  # days told in the sentence before
-    block = -1
+    finder = _Finder(parsed, _day(published))
     for sentence in parsed.sentences:
-        if sentence.block_index > block + 1:
-            before = []
-        block = sentence.block_index
-        days: list[date] = []
-        for found in date_words.find(sentence.tokens):
-            expression = _resolve(sentence, found, day, days or before, text)
-            out.append(expression)
-            if expression.interval and expression.interval.precision == "day":
-                days.append(expression.interval.end)
-        before = days
-    return Dates(out)
+        finder.read(sentence)
+    return Dates(finder.out)
 
 
-def _resolve(sentence: Sentence, found: Found, day: date | None, told: list[date], text: str) -> DateExpression:
-    tokens = sentence.tokens
-    head = adjuncts.head_of(tokens, found.first, found.last)
-    owners = tuple(adjuncts.owners(head, range(found.first, found.last)))
-    tense = "past" if found.relation == "since" else tense_of(adjuncts.rehung(head) or head)
-    if tense == "present" and sentence.block == "headline" and owners and owners[-1].tag in ("VBZ", "VBP"):
+def _since_another(found: DateExpression, trigger: Token) -> bool:
+    """ "has shut the border and deported thousands since January": the border may have been shut at any time."""
+    coordinated = any(o.dep == "conj" and o.head is trigger for o in found.owners)
+    return coordinated and found.relation == "since" and trigger.i < found.first
+
+
+class _Finder:
+    """Reads an article sentence by sentence, since what is told before gives "the next day" its meaning."""
+
+    def __init__(self, parsed: ParsedArticle, day: date | None) -> None:
+        self.text, self.day = parsed.article.text, day
+        self.names = _month_names(parsed.sentences)
+        self.out: list[DateExpression] = []
+        self._before: tuple[Interval, ...] = ()  # times told in the sentence before
+        self._block = -1
+
+    def read(self, sentence: Sentence) -> None:
+        """Find and resolve the expressions of the next sentence."""
+        if sentence.block_index > self._block + 1:
+            self._before = ()
+        self._block = sentence.block_index
+        here: list[DateExpression] = []
+        for found in date_words.find(sentence.tokens, self.names):
+            here.append(self._resolve(sentence, found, _intervals(here) or self._before))
+        told = _intervals(here)
+        for offset in offsets(sentence):
+            if not any(e.first < offset.last and offset.first < e.last for e in here):
+                here.append(self._beside(sentence, offset, here))
+        here += [e for e in (self._since_then(sentence, e) for e in here) if e is not None]
+        here.sort(key=lambda e: e.first)
+        self.out += here
+        self._before = told
+
+    def _resolve(self, sentence: Sentence, found: Found, told: tuple[Interval, ...]) -> DateExpression:
+        head = adjuncts.head_of(sentence.tokens, found.first, found.last)
+        owners = tuple(adjuncts.owners(head, range(found.first, found.last)))
+        noun = _planned_before(sentence, found)
+        named = noun is not None or (bool(owners) and not adjuncts.is_verb(owners[0]))
+        reference = Reference(self.day, _tense(found, head, owners), told, named)
+        interval = found.meaning(reference)
+        if noun is not None and reference.tense == "past" and interval and self.day and interval.start > self.day:
+            owners = (noun,)  # "was refused leave for the election on March 9"
+        teller = _teller(owners)
+        if teller is not None and reference.tense == "future" and _in_a_week(interval, self.day):
+            # "ordered them to leave on Wednesday", read on Thursday: the order, of the day before
+            interval, owners = found.meaning(replace(reference, tense="past")), (teller,)
+        if found.relation == "since" and interval is not None:
+            interval = since(interval, self.day)
+        return self._expression(sentence, found.first, found.last, head, owners, found.relation, interval)
+
+    def _beside(self, sentence: Sentence, offset: Offset, here: list[DateExpression]) -> DateExpression:
+        """The expression "three days after", for whichever of the two happenings has no date of its own."""
+        marker = sentence.tokens[offset.last - 1]
+        own, other = _own_interval(here, offset.here) or _only_day(here, offset), _own_interval(here, offset.there)
+        if own is None and other is not None:
+            owner, interval = offset.here, offset.of_here()(Reference(self.day, told=(other,)))
+        else:
+            told = (own,) if own is not None else self._before if offset.here.lemma in _COMING else ()
+            owner, interval = offset.there, offset.of_there()(Reference(self.day, told=told))
+        return self._expression(sentence, offset.first, offset.last, marker, (owner,), "at", interval)
+
+    def _since_then(self, sentence: Sentence, e: DateExpression) -> DateExpression | None:
+        """ "since the army moved in on May 3": what goes on since then."""
+        found = beginning(e.owners[-1]) if e.relation == "at" and e.owners and e.interval is not None else None
+        if found is None or e.interval is None or e.last - found.first > _LONG:
+            return None
+        return self._expression(
+            sentence,
+            found.first,
+            e.last,
+            sentence.tokens[found.first],
+            (found.owner,),
+            "since",
+            since(e.interval, self.day),
+        )
+
+    def _expression(
+        self,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        head: Token,
+        owners: tuple[Token, ...],
+        relation: Relation,
+        interval: Interval | None,
+    ) -> DateExpression:
+        text = self.text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+        return DateExpression(sentence, first, last, head, owners, relation, text, interval)
+
+
+_LONG = 20
+"""Words that "since ..." may span."""
+_COMING = frozenset({"come", "follow"})
+"""Verbs that say when what was told before happened: "The move came a day after ..."."""
+
+
+def _intervals(expressions: Iterable[DateExpression]) -> tuple[Interval, ...]:
+    return tuple(e.interval for e in expressions if e.interval is not None and e.relation == "at")
+
+
+def _own_interval(expressions: Iterable[DateExpression], word: Token) -> Interval | None:
+    """The time that belongs to a verb or noun."""
+    own = [e for e in expressions if word in (e.head, *e.owners) and e.dates_its_owner() and e.interval is not None]
+    return min(own, key=DateExpression.rank).interval if own else None
+
+
+def _only_day(expressions: Iterable[DateExpression], offset: Offset) -> Interval | None:
+    """The only day told before the words of a distance: "was shot on Monday, police said, hours after ..."."""
+    told = _intervals(e for e in expressions if e.last <= offset.first and offset.there not in e.owners)
+    return told[0] if len(told) == 1 and told[0].precision == "day" else None
+
+
+def _month_names(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Month names that are people's in the article: "Theresa May", "Mr. August"."""
+    return frozenset(
+        t.lower
+        for s in sentences
+        for t in s.tokens
+        if t.lower in WORDLIKE_MONTHS and t.i and t.text[0].isupper() and t.ent == "PERSON" and not t.ent_start
+    )
+
+
+def _tense(found: Found, head: Token, owners: tuple[Token, ...]) -> Tense:
+    """The tense by which an expression is to be read."""
+    if found.relation == "since":
+        return "past"
+    if found.ahead and not _looks_back(owners):
+        return "future"
+    tense = tense_of(adjuncts.rehung(head) or head)
+    if tense == "future" and owners and not adjuncts.is_verb(owners[0]) and _is_going_on(owners[-1]):
+        return _of_noun(owners[0])  # "is investigating the killing of a judge in May"
+    if tense != "present" or not owners:
+        return tense
+    if head.sent.block == "headline" and owners[-1].tag in ("VBZ", "VBP"):
         tense = "past"  # headlines tell the past in the present
-    anchor = told[-1] if len(set(told)) == 1 else None
-    noun = bool(owners) and not adjuncts.is_verb(owners[0])
-    if noun and tense == "present":
-        # "Friday's blast shows" looks back, "Friday's vote decides" ahead
-        tense = "future" if owners[0].lemma.lower() in _PLANNED else "past"
-    interval = found.meaning(Reference(day, tense, anchor, noun))
-    start, end = tokens[found.first].start, tokens[found.last - 1].end
-    return DateExpression(sentence, found.first, found.last, head, owners, found.relation, text[start:end], interval)
+    return _of_noun(owners[0]) if not adjuncts.is_verb(owners[0]) else tense
+
+
+def _is_going_on(verb: Token) -> bool:
+    return verb.tag == "VBG" and any(c.tag in ("VBZ", "VBP") for c in verb.children if c.dep == "aux")
+
+
+def _of_noun(noun: Token) -> Tense:
+    """ "Friday's blast shows" looks back, "Friday's vote decides" ahead."""
+    return "future" if noun.lemma.lower() in _PLANNED else "past"
+
+
+def _planned_before(sentence: Sentence, found: Found) -> Token | None:
+    """The noun right before a date that says when it is to be: "the election on March 9"."""
+    before = sentence.tokens[found.first - 1] if found.first else None
+    return before if before is not None and before.lemma.lower() in _PLANNED else None
+
+
+def _looks_back(owners: tuple[Token, ...]) -> bool:
+    """ "figures for March", "data for the first quarter"."""
+    return bool(owners) and owners[0].lemma.lower() in _FIGURES
+
+
+_FIGURES = word_set("figure data result report number statistic toll budget estimate forecast price export import rate")
+
+
+def _teller(owners: tuple[Token, ...]) -> Token | None:
+    """For an infinitive below a verb in the past that verb: "ordered them to leave", "defied an order to leave"."""
+    verb = owners[-1] if owners else None
+    if verb is None or len(owners) > 1 or verb.tag != "VB" or not any(c.tag == "TO" for c in verb.children):
+        return None
+    above = verb.head.head if verb.dep in ("acl", "relcl") else verb.head
+    return above if adjuncts.is_verb(above) and above is not verb and verb_tense(above) == "past" else None
+
+
+def _in_a_week(interval: Interval | None, day: date | None) -> bool:
+    """Whether a day lies six days ahead: what is meant by its weekday's name alone is rather yesterday."""
+    return interval is not None and day is not None and interval.start == interval.end == day + timedelta(days=6)
 
 
 def _day(text: str | None) -> date | None:
@@ -168,14 +322,6 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         return None
     return found if 1500 <= found.year <= 2200 else None
-
-
-_SUMMED = ("nsubj", "nsubjpass", "dobj")
-
-
-def _adds_up(verb: Token) -> bool:
-    """Whether a verb tells a number of things ("has imposed three rounds of sanctions"), a sum over the time named."""
-    return any(g.dep == "nummod" or g.pos == "NUM" for c in verb.children if c.dep in _SUMMED for g in (c, *c.children))
 
 
 def is_past(when: Date | None, published: str | None, days: int = 35) -> bool:

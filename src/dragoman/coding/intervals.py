@@ -7,7 +7,7 @@ for words stand in `date_words`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -36,14 +36,16 @@ class Reference:
     Attributes:
         day: day of publication, or None.
         tense: of the clause the expression belongs to.
-        anchor: the day that "the next day" counts from, or None.
+        told: the times told just before, from which "the next day" counts.
         noun: whether the expression dates a noun ("the March 4 attack"), whose time the clause's tense does not fix.
+        until: for the first end of a range the last one's day, up to which it is the nearest of its name.
     """
 
     day: date | None
     tense: Tense = "past"
-    anchor: date | None = None
+    told: tuple[Interval, ...] = ()
     noun: bool = False
+    until: date | None = None
 
 
 Meaning = Callable[[Reference], Interval | None]
@@ -96,6 +98,8 @@ def weekday(number: int, which: Which = "") -> Meaning:
     unless the words say "last" or "next"."""
 
     def meaning(r: Reference) -> Interval | None:
+        if r.until is not None:
+            return day(r.until - (r.until.weekday() - number) % 7 * _DAY)
         if r.day is None:
             return None
         back = (r.day.weekday() - number) % 7
@@ -110,18 +114,55 @@ def weekday(number: int, which: Which = "") -> Meaning:
     return meaning
 
 
+def day_of_week(number: int, offset: int) -> Meaning:
+    """A weekday of last, this or next week."""
+    return lambda r: None if r.day is None else day(week(r.day).start + (7 * offset + number) * _DAY)
+
+
+def weekday_ahead(number: int, weeks: int) -> Meaning:
+    """ "two weeks from Monday": so many weeks from the next day of that name."""
+
+    def meaning(r: Reference) -> Interval | None:
+        return None if r.day is None else day(r.day + ((number - r.day.weekday()) % 7 + 7 * weeks) * _DAY)
+
+    return meaning
+
+
+def nth_weekday(nth: int, number: int, month: Meaning) -> Meaning:
+    """The first, second ... or (-1) the last weekday of its name in a month; None where the month has not so many."""
+
+    def meaning(r: Reference) -> Interval | None:
+        of = month(r)
+        if of is None:
+            return None
+        days = [d for n in range(31) if (d := of.start + n * _DAY) <= of.end and d.weekday() == number]
+        return day(days[nth if nth < 0 else nth - 1]) if nth <= len(days) else None
+
+    return meaning
+
+
+def known_since(plain: Meaning, year: int, month: int, number: int) -> Meaning:
+    """A day that is named without its year ever after: "the Sept. 11 attacks"."""
+
+    def meaning(r: Reference) -> Interval | None:
+        first = date(year, month, number)
+        return day(first) if r.day is not None and r.day >= first else plain(r)
+
+    return meaning
+
+
 def day_of_month(number: int, month: int, year_offset: int | None = None, on: int | None = None) -> Meaning:
     """A day and month without its year; ``on`` is the weekday named with it, ``year_offset`` that of "last year"."""
 
     def meaning(r: Reference) -> Interval | None:
-        if r.day is None:
+        today = r.until or r.day
+        if today is None:
             return None
         offsets = (-1, 0, 1) if year_offset is None else (year_offset,)
-        days = [d for o in offsets if (d := make_day(r.day.year + o, month, number)) is not None]
+        days = [d for o in offsets if (d := make_day(today.year + o, month, number)) is not None]
         if on is not None and any(d.weekday() == on for d in days):
             days = [d for d in days if d.weekday() == on]
-        found = _choose([day(d) for d in days], r)
-        return found
+        return _choose([day(d) for d in days], r)
 
     return meaning
 
@@ -130,15 +171,16 @@ def month(number: int, which: Which = "", year_offset: int | None = None) -> Mea
     """A month without its year: by tense; one that has begun counts as past and as future."""
 
     def meaning(r: Reference) -> Interval | None:
-        if r.day is None:
+        today = r.until or r.day
+        if today is None:
             return None
         if year_offset is not None:
-            return months(r.day.year + year_offset, number, 1, "month")
-        every = [months(r.day.year + o, number, 1, "month") for o in (-1, 0, 1)]
+            return months(today.year + year_offset, number, 1, "month")
+        every = [months(today.year + o, number, 1, "month") for o in (-1, 0, 1)]
         if which == "last":
-            return max(i for i in every if i.end < r.day)
+            return max(i for i in every if i.end < today)
         if which == "next":
-            return min(i for i in every if i.start > r.day)
+            return min(i for i in every if i.start > today)
         if which == "this":
             return every[1]
         return _choose(every, r)
@@ -148,6 +190,8 @@ def month(number: int, which: Which = "", year_offset: int | None = None) -> Mea
 
 def _choose(every: list[Interval], r: Reference) -> Interval | None:
     """Of the same date in neighbouring years the one that the tense asks for."""
+    if r.until is not None:
+        return max((i for i in every if i.start <= r.until), default=None)
     assert r.day is not None
     today = r.day
     past = max((i for i in every if i.start <= today), default=None)
@@ -171,8 +215,25 @@ def shifted(unit: Unit, count: int) -> Meaning:
 
 
 def from_anchor(unit: Unit, count: int) -> Meaning:
-    """So many units from the day told before: "the next day", "two weeks later"."""
-    return lambda r: None if r.anchor is None else unit_of(unit, r.anchor, count)
+    """So many units from the time told before: "the next day", "two weeks later", "the same year"; None where what
+    was told is not told as finely, or more times than one."""
+
+    def meaning(r: Reference) -> Interval | None:
+        fine = [i for i in r.told if _SIZES[i.precision] <= _SIZES[unit] and within(unit, i)]
+        ends = {unit_of(unit, i.end, count) for i in fine}
+        return ends.pop() if len(ends) == 1 else None
+
+    return meaning
+
+
+_SIZES: dict[str, int] = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+
+
+def within(unit: Unit, interval: Interval) -> bool:
+    """Whether a stretch lies within one day, week, month, quarter or year; a night counts as its second day."""
+    if unit == "day":
+        return interval.end - interval.start <= _DAY
+    return unit_of(unit, interval.start) == unit_of(unit, interval.end)
 
 
 def current(unit: Unit, offset: int, part: Literal["", "earlier", "later"] = "") -> Meaning:
@@ -191,8 +252,9 @@ def current(unit: Unit, offset: int, part: Literal["", "earlier", "later"] = "")
     return meaning
 
 
-def weekend(which: Which = "") -> Meaning:
-    """Saturday and Sunday: by tense; one that has begun counts as past and as future."""
+def weekend(which: Which = "", before: int = 0) -> Meaning:
+    """Saturday and Sunday: by tense; one that has begun counts as past and as future. ``before`` goes back further
+    ("the weekend before last")."""
 
     def meaning(r: Reference) -> Interval | None:
         if r.day is None:
@@ -203,6 +265,7 @@ def weekend(which: Which = "") -> Meaning:
             saturday -= 7 * inside * _DAY
         elif which == "next" or (not inside and r.tense != "past"):
             saturday += 7 * _DAY
+        saturday -= 7 * before * _DAY
         return Interval(saturday, saturday + _DAY, "day")
 
     return meaning
@@ -228,28 +291,52 @@ def _step(d: date, unit: Unit, count: int) -> date:
     return min(there.start.replace(day=1) + (d.day - 1) * _DAY, there.end)
 
 
-def quarter(number: int, year: int | None) -> Meaning:
-    """A quarter of a year, of the year of publication where none is said and the tense allows it."""
+def part_of_year(parts: int, number: int, year: int | None, offset: int | None = None) -> Meaning:
+    """A half (of two parts) or a quarter (of four) of a year that is named, by itself or by its offset from that of
+    publication; else by tense."""
+    size = 12 // parts
+
+    def part(year: int) -> Interval:
+        return months(year, size * (number - 1) + 1, size, "quarter")
 
     def meaning(r: Reference) -> Interval | None:
         if year is not None:
-            return months(year, 3 * number - 2, 3, "quarter")
+            return part(year)
         if r.day is None:
             return None
-        return _choose([months(r.day.year + o, 3 * number - 2, 3, "quarter") for o in (-1, 0, 1)], r)
+        return _choose([part(r.day.year + o) for o in (-1, 0, 1)], r) if offset is None else part(r.day.year + offset)
 
     return meaning
 
 
 def span(first: Meaning, last: Meaning) -> Meaning:
-    """From one date to another; None unless both are known and in order."""
+    """From one date to another; a first end that leaves its week or year open is the nearest before the last end;
+    of what lies ahead, where that has begun, the last end is the next after the first. None unless both are known and
+    in order."""
 
     def meaning(r: Reference) -> Interval | None:
-        a = first(r)
-        b = last(r if a is None else Reference(r.day, r.tense, a.end, r.noun))
+        b = last(r)
+        a = None if b is None else first(replace(r, until=b.end))
+        if a and r.tense == "future" and r.day is not None and a.start < r.day and (ahead := first(r)) is not None:
+            a, b = ahead, last(replace(r, day=ahead.end))
         return Interval(a.start, b.end, a.precision) if a and b and a.start <= b.end else None
 
     return meaning
+
+
+def in_a_row(first: Meaning, last: Meaning) -> Meaning:
+    """ "Monday and Tuesday": both days where no day lies between them, else the first."""
+
+    def meaning(r: Reference) -> Interval | None:
+        both = span(first, last)(r)
+        return both if both and (both.end - both.start).days == 1 and both.precision == "day" else first(r)
+
+    return meaning
+
+
+def since(interval: Interval, today: date | None) -> Interval | None:
+    """From a time until publication; None where that is not known or lies before."""
+    return None if today is None or interval.start > today else interval._replace(end=today)
 
 
 def make_day(year: int, month: int, number: int) -> date | None:

@@ -15,6 +15,9 @@ _AHEAD = word_set("schedule plan set due expect slate bill poise prepare aim int
 _AHEAD_WORDS = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "due", "expected", "ahead", "coming"})
 _FUTURE_AUX = word_set("will 'll wo shall would could may might should must can ca ’ll going")
 _BACKWARD = frozenset({"after", "following", "since", "despite", "over"})
+_TOWARDS = frozenset({"for", "to"})
+_CALLING = word_set("invite summon call convene schedule plan set slate book due ready prepare")
+"""What is called for lies ahead: "invited them for talks on Friday"."""
 _FORWARD = frozenset({"before", "ahead", "until", "by"})
 
 
@@ -34,6 +37,8 @@ def tense_of(head: Token) -> Tense:
             forward = forward or t.lower in _FORWARD
         if t.head is t:
             break
+        if t.lower in _TOWARDS and t is not head and t.head.lemma in _CALLING:
+            return "future"
         if t.dep == "pobj" and t.head.lower == "of" and t.head.head.lower == "ahead":
             return "future"
         t = t.head

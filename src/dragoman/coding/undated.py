@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
-from dragoman.coding.adjuncts import CASUALTY, is_verb
+from dragoman.coding.adjuncts import BARRIERS, CASUALTY, is_verb, reports
 from dragoman.coding.dates import DateExpression, Dates, is_news
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
@@ -61,7 +61,9 @@ def fill_dates(
             found = sayings.date(event)
         for story, told in days:
             if found is None and event.type in story.types and event.status == "actual":
-                found = _day_of_story(event, told, lead)
+                found = _day_of_story(event, told, lead, dates)
+        if found is None and event.type in ON_THE_SCENE and event.status == "actual":
+            found = _day_told_before(event, lead, dates, published)
         if found is None and lead is not None:
             found = _day_of_lead(event, lead, dates, published)
         if found is not None:
@@ -91,6 +93,8 @@ def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | N
     """The day in the news that the main clause of the lead names, for what only the headline tells; the only one in
     the lead for what it tells itself."""
     if all(d.sentence.block == "headline" for d in event.drafts):
+        if not _is_the_news(event.best):
+            return None
         days = [dates.of(root) for root in lead.roots()]
     elif event.best.sentence is lead and event.type not in ON_THE_SCENE and not _beside_the_story(event.best):
         days = [e.record() if e.relation == "at" else None for e in dates.in_sentence(lead.index)]
@@ -99,6 +103,12 @@ def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | N
     else:
         return None
     return next((d for d in days if d is not None and is_news(d, published)), None)
+
+
+def _is_the_news(draft: Draft) -> bool:
+    """Whether a headline tells an act as its news, not as what the news is about ("quarrel over the killings")."""
+    above = (draft.head, *draft.head.ancestors())
+    return not any(t.dep in ("prep", "pcomp", "mark") and t.lower in BARRIERS for t in above)
 
 
 def _days(story: _Story, events: Sequence[Joined], dates: Dates, published: str | None) -> list[tuple[int, Date]]:
@@ -129,15 +139,42 @@ def _dates_any(e: DateExpression, nouns: frozenset[str]) -> bool:
 _HAPPEN = frozenset({"happen", "occur", "take", "start", "begin", "unfold"})
 
 
-def _day_of_story(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None) -> Date | None:
+def _day_of_story(event: Joined, told: Sequence[tuple[int, Date]], lead: Sentence | None, dates: Dates) -> Date | None:
     """The one day of the acts of a story; where there are several, that of the acts told just before."""
     if not plainly_told(event.best, lead):
         return None
+    told = [t for t in told if not _tells_another_time(event.best.sentence, t[1], dates)]
     if len({d.start for _, d in told}) == 1:
         return told[0][1]
     here = event.best.sentence.index
-    near = [(here - i, d) for i, d in told if 0 <= here - i <= _NEAR]
-    return min(near, key=lambda n: n[0])[1] if near and len({d.start for _, d in near}) == 1 else None
+    return _nearest([(here - i, d) for i, d in told if 0 <= here - i <= _NEAR])
+
+
+def _nearest(days: Sequence[tuple[int, Date]]) -> Date | None:
+    """Of days with the number of sentences that lie between, the nearest; None where two are as near."""
+    least = min((distance for distance, _ in days), default=0)
+    near = {d.start: d for distance, d in days if distance == least}
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _day_told_before(event: Joined, lead: Sentence | None, dates: Dates, published: str | None) -> Date | None:
+    """The one day of the sentence right before, for what is told on in the plain past, without another time."""
+    draft = event.best
+    if draft.nominal or draft.sentence is lead or draft.sentence.block == "headline" or not plainly_told(draft, lead):
+        return None
+    before = [e for e in dates.in_sentence(draft.sentence.index - 1) if e.relation == "at"]
+    found = _nearest([(1, day) for e in before if (day := e.record()) is not None])
+    if found is None or not is_news(found, published) or _tells_another_time(draft.sentence, found, dates):
+        return None
+    return found
+
+
+def _tells_another_time(sentence: Sentence, day: Date, dates: Dates) -> bool:
+    """Whether a sentence names only other times: "Hundreds were killed in the riots that followed the 2007 vote"; when
+    somebody tells it does not matter."""
+    told = [e for e in dates.in_sentence(sentence.index) if not (e.owners and reports(e.owners[-1]))]
+    own = [found for e in told if (found := e.record()) is not None]
+    return bool(own) and all(day.end < d.start or d.end < day.start for d in own)
 
 
 def _beside_the_story(draft: Draft) -> bool:
@@ -158,7 +195,7 @@ def plainly_told(draft: Draft, lead: Sentence | None) -> bool:
     not "have been killed since", "had attacked"."""
     if _earlier(draft) or _beside_the_story(draft):
         return False
-    if draft.sentence.block == "headline" or draft.sentence is lead:
+    if draft.sentence.block == "headline" or (draft.sentence is lead and draft.head.dep != "acl"):
         return True
     if draft.nominal:
         return draft.definite
