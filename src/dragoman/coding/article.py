@@ -11,7 +11,7 @@ from dragoman.coding.attribution import Attribution, innermost
 from dragoman.coding.background import Background
 from dragoman.coding.confidence import event_confidence
 from dragoman.coding.contexts import Contexts
-from dragoman.coding.counts import CasualtyCounts, Counts
+from dragoman.coding.counts import EventCounts
 from dragoman.coding.dates import Dates, find_dates, is_past
 from dragoman.coding.draft import Draft
 from dragoman.coding.drafting import Drafter
@@ -78,7 +78,7 @@ class ArticleCoder:
         fill_dates(joined, sayings, dates, parsed.sentences, day)
         Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
         joined.sort(key=_weight)
-        contexts, counts = Contexts(parsed, self.context_words), _EventCounts(joined)
+        contexts, counts = Contexts(parsed, self.context_words), EventCounts(joined, parsed.sentences)
         ids: set[str] = set()
         events: list[Event] = []
         explanations: dict[str, tuple[str, ...]] = {}
@@ -152,11 +152,11 @@ class ArticleCoder:
         parsed: ParsedArticle,
         statements: list[Attribution],
         contexts: Contexts,
-        counts: _EventCounts,
+        counts: EventCounts,
     ) -> Event:
         text, best = parsed.article.text, one.best
         modes = one.modes()
-        numbers = counts.of(one, modes)
+        numbers = counts.of(one)
         said = next((s for d in one.drafts if (s := innermost(statements, d.trigger[0])) is not None), None)
         return Event(
             id=stable_id(parsed.article.id, "event", one.type, best.trigger),
@@ -171,9 +171,9 @@ class ArticleCoder:
             recipients=_records(one.recipients(), text, best.trigger),
             date=one.dates[0] if one.dates else None,
             place=next((p for p in one.places if p.country), one.places[0] if one.places else None),
-            killed=numbers.killed,
-            injured=numbers.injured,
-            arrested=numbers.arrested,
+            killed=numbers.number("killed"),
+            injured=numbers.number("injured"),
+            arrested=numbers.number("arrested"),
             attributed_to=said.id(parsed.article.id) if said is not None else None,
             evidence=tuple(Evidence(d.sentence.span, d.trigger) for d in _one_a_sentence(one.drafts)),
             confidence=event_confidence(one),
@@ -194,22 +194,6 @@ class ArticleCoder:
         place = places.of(said.cue, statement=True) if said.cue is not None else None
         inside = [s for s in parsed.sentences if said.sentences[0] <= s.start < said.sentences[1]]
         return dataclasses.replace(record, date=date, place=place, contexts=contexts.of(inside))
-
-
-class _EventCounts:
-    """The numbers of people of each event of an article."""
-
-    def __init__(self, events: list[Joined]) -> None:
-        self.counts = CasualtyCounts()
-        self.triggers = {id(e): dict.fromkeys(t for d in e.drafts for t in (d.act, d.head)) for e in events}
-        self.all = frozenset(t for triggers in self.triggers.values() for t in triggers)
-
-    def of(self, event: Joined, modes: tuple[str, ...]) -> Counts:
-        """Only what has happened has a number of people."""
-        if event.status not in ("actual", "historical"):
-            return Counts()
-        own = self.triggers[id(event)]
-        return self.counts.of(own, event.type, modes, self.all - own.keys())
 
 
 def _fill_first_person(mentions: Mentions, statements: list[Attribution]) -> None:
