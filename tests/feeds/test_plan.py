@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from dragoman.errors import InputError
 from dragoman.feeds.plan import Feed, Fetching, Folder, Plan, Sitemap, read_plan
@@ -72,6 +74,15 @@ def test_what_goes_without_saying(tmp_path: Path) -> None:
 
 def test_the_example_is_sound() -> None:
     assert {type(source) for source in read_plan(EXAMPLE).sources} == {Feed, Sitemap, Folder}
+
+
+@pytest.mark.parametrize("table", [Fetching, Feed, Sitemap, Folder])
+def test_every_setting_is_documented_with_what_holds_without_it(table: type[BaseModel]) -> None:
+    docs = (EXAMPLE.parents[1] / "docs" / "feeds.md").read_text(encoding="utf-8")
+    for name, field in table.model_fields.items():
+        (row,) = re.findall(rf"^\| (.*`{name}`.*) \|$", docs, re.MULTILINE)
+        if isinstance(field.default, int | float):
+            assert f"{field.default:g}" in row.split("|")[-1], row
 
 
 FEED = '[[feed]]\nurl = "http://lake.example/rss"\n'

@@ -38,7 +38,7 @@ def test_nothing_is_known_at_first(state: FeedState) -> None:
     assert state.versions(FEED) == {}
     assert state.failures([FEED]) == []
     assert state.rests() == {}
-    assert state.try_again([FEED], START) == 0
+    assert state.try_again([FEED]) == 0
 
 
 def test_what_is_found_waits_until_it_is_fetched(state: FeedState) -> None:
@@ -49,7 +49,7 @@ def test_what_is_found_waits_until_it_is_fetched(state: FeedState) -> None:
     ]
     assert state.validators(FEED) == TAGS
     assert state.waiting([FEED]) == new
-    assert (new[0].source, new[0].tries, new[0].due) == (FEED, 0, START)
+    assert (new[0].source, new[0].tries, new[0].due) == (FEED, 0, 0.0)
     state.fetched(FEED, [address("/a")], "a7", START)
     assert (state.status(address("/a")), state.status(address("/b"))) == ("fetched", "waiting")
     assert state.waiting([FEED]) == new[1:]
@@ -95,9 +95,9 @@ def test_what_is_given_up_waits_no_more_until_it_is_asked_for(state: FeedState) 
         (address("/a"), None),
     ]
     assert state.listed(FEED, FEED, TAGS, found("/a"), START + 60) == []
-    assert state.try_again([OTHER], START + 60) == 0
-    assert state.try_again([FEED], START + 60) == 1
-    assert replace(new[0], tries=0, due=START + 60) in state.waiting([FEED])
+    assert state.try_again([OTHER]) == 0
+    assert state.try_again([FEED]) == 1
+    assert replace(new[0], tries=0, due=0.0) in state.waiting([FEED])
 
 
 def test_files_have_versions(state: FeedState) -> None:
@@ -108,7 +108,7 @@ def test_files_have_versions(state: FeedState) -> None:
     state.fetched("/in", ["file:///in/a.txt"], None, START + 60, "2-101")
     assert state.versions("/in")["file:///in/a.txt"] == "2-101"
     assert [f.error for f in state.failures(["/in"])] == ["not valid UTF-8"]
-    assert state.try_again(["/in"], START) == 1
+    assert state.try_again(["/in"]) == 1
     assert "file:///in/b.txt" not in state.versions("/in"), "it counts as new again"
 
 

@@ -206,7 +206,7 @@ def test_a_failure_is_tried_again_at_growing_distances_and_then_given_up(site: S
     assert tried == [0, 600, 1800, 4200]
     (failure,) = desk.state.failures([feed.url])
     assert (failure.tries, failure.due) == (4, None)
-    assert desk.state.try_again([feed.url], desk.clock.time) == 1
+    assert desk.state.try_again([feed.url]) == 1
     site.put("/a", page("a"))
     desk.run(feed, tries=4)
     assert desk.titles() == ["a"]

@@ -48,7 +48,7 @@ class Waiting:
         address, link, details: those of the :class:`Found`.
         source: the feed's address.
         tries: how often it was tried.
-        due: from when on it may be tried, in seconds since the epoch.
+        due: from when on it may be tried again, in seconds since the epoch; 0: at once.
     """
 
     address: str
@@ -156,7 +156,7 @@ class FeedState(Protocol):
         """Articles of some sources whose last try failed, those given up last."""
         ...
 
-    def try_again(self, sources: Iterable[str], now: float) -> int:
+    def try_again(self, sources: Iterable[str]) -> int:
         """Articles of some sources that were given up wait again, as if never tried. Returns their number."""
         ...
 
@@ -199,7 +199,7 @@ class MemoryState:
         new = []
         for one in found:
             if one.address not in self._entries:
-                new.append(Waiting(one.address, one.link, source, one.details, 0, now))
+                new.append(Waiting(one.address, one.link, source, one.details))
                 self._entries[one.address] = _Entry(new[-1], "waiting")
         return new
 
@@ -225,14 +225,14 @@ class MemoryState:
     ) -> None:
         """An article is stored."""
         for address in addresses:
-            entry = self._entry(source, address, now)
+            entry = self._entry(source, address)
             entry.status, entry.error, entry.article, entry.version = "fetched", None, article, version
 
     def failed(
         self, source: str, address: str, error: str, due: float | None, now: float, version: str | None = None
     ) -> None:
         """A try failed."""
-        entry = self._entry(source, address, now)
+        entry = self._entry(source, address)
         entry.status, entry.error, entry.version = "given_up" if due is None else "waiting", error, version
         entry.waiting = replace(entry.waiting, tries=entry.waiting.tries + 1, due=due or 0.0)
 
@@ -250,12 +250,12 @@ class MemoryState:
         ]
         return sorted(found, key=lambda f: (f.due is None, f.due or 0.0, f.address))
 
-    def try_again(self, sources: Iterable[str], now: float) -> int:
+    def try_again(self, sources: Iterable[str]) -> int:
         """Articles of some sources that were given up wait again."""
         given_up = [e for e in self._of(sources) if e.status == "given_up"]
         for entry in given_up:
             entry.status, entry.version = "waiting", None
-            entry.waiting = replace(entry.waiting, tries=0, due=now)
+            entry.waiting = replace(entry.waiting, tries=0, due=0.0)
         return len(given_up)
 
     def rests(self) -> Mapping[str, Rest]:
@@ -273,8 +273,8 @@ class MemoryState:
         wanted = set(sources)
         return [e for e in self._entries.values() if e.waiting.source in wanted]
 
-    def _entry(self, source: str, address: str, now: float) -> _Entry:
+    def _entry(self, source: str, address: str) -> _Entry:
         entry = self._entries.get(address)
         if entry is None:
-            entry = self._entries[address] = _Entry(Waiting(address, address, source, due=now), "waiting")
+            entry = self._entries[address] = _Entry(Waiting(address, address, source), "waiting")
         return entry

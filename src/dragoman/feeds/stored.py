@@ -60,7 +60,7 @@ class StoredState:
                 known = set(
                     connection.scalars(select(fetches.c.url).where(fetches.c.url.in_([f.address for f in some])))
                 )
-                new += [Waiting(f.address, f.link, source, f.details, 0, now) for f in some if f.address not in known]
+                new += [Waiting(f.address, f.link, source, f.details) for f in some if f.address not in known]
             if new:
                 connection.execute(fetches.insert(), [_row(waiting, now) for waiting in new])
         return new
@@ -135,13 +135,11 @@ class StoredState:
         ]
         return sorted(found, key=lambda f: (f.due is None, f.due or 0.0, f.address))
 
-    def try_again(self, sources: Iterable[str], now: float) -> int:
+    def try_again(self, sources: Iterable[str]) -> int:
         """Articles of some sources that were given up wait again."""
         given_up = fetches.update().where(_of(sources) & (fetches.c.status == "given_up"))
         with self._store.write() as connection:
-            return connection.execute(
-                given_up.values(status="waiting", tries=0, etag=None, next_try=_iso(now))
-            ).rowcount
+            return connection.execute(given_up.values(status="waiting", tries=0, etag=None, next_try=None)).rowcount
 
     def rests(self) -> Mapping[str, Rest]:
         """Hosts that are left in peace."""
@@ -228,7 +226,6 @@ def _row(waiting: Waiting, now: float) -> dict[str, Any]:
         "details": {name: value for name, value in asdict(waiting.details).items() if value is not None},
         "first_seen": _iso(now),
         "status": "waiting",
-        "next_try": _iso(waiting.due),
     }
 
 
