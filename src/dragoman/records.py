@@ -102,7 +102,8 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with the words that name it; coordinates in degrees (WGS 84)."""
+    """A place with the words that name it; coordinates in degrees (WGS 84), ``admin1`` its first-order division,
+    ``geonames`` its number in GeoNames."""
 
     text: str
     span: Span
@@ -111,6 +112,8 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    admin1: str | None = None
+    geonames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,10 @@ class CodedArticle:
 
 LEFT_OUT = frozenset({"error", "explanations"})
 """Fields of a coded article that its JSON form has only where there is something in them."""
+
+
+_NEW = frozenset({"admin1", "geonames"})
+"""Fields of a place that files written by earlier versions lack."""
 
 
 def to_dict(record: object) -> dict[str, Any]:
@@ -296,7 +303,7 @@ def _reader(hint: Any) -> _Reader:
 def _record_reader(cls: type) -> _Reader:
     hints = get_type_hints(cls)
     fields = [(f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls)]
-    optional = LEFT_OUT if cls is CodedArticle else frozenset()
+    optional = LEFT_OUT if cls is CodedArticle else _NEW if cls is Place else frozenset()
 
     def read(row: Any) -> Any:
         if not isinstance(row, Mapping):

@@ -24,7 +24,7 @@ def rows() -> list[tuple[str, ...]]:
 
 def places_of(text: str, countries: Collection[str] = ()) -> tuple[ParsedArticle, Places]:
     article = next(parse([Article(text, blocks=(Block("paragraph", (0, len(text))),))], load_model()))
-    return article, find_places(article, gazetteer(), countries)
+    return article, find_places(article, gazetteer(), countries=countries)
 
 
 def token(article: ParsedArticle, word: str) -> Token:

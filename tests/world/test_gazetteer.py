@@ -127,3 +127,9 @@ def test_broken_tables_are_told_by_file_and_line(tmp_path: Path, table: int, tex
     with pytest.raises(TableError) as error:
         Gazetteer(*[file if n == table else None for n in range(4)])
     assert (error.value.source, error.value.line) == ("broken.csv", line)
+
+
+def test_sites_lie_in_the_division_of_their_city() -> None:
+    assert [p.admin1 for p in gazetteer().lookup("White House") if p.precision == "site"] == ["District of Columbia"]
+    for name in ("Guantanamo Bay", "Green Zone", "Versailles"):  # sites that bear their city's name among them
+        assert gazetteer().lookup(name)

@@ -70,7 +70,7 @@ class ArticleCoder:
         drafts = self.drafts(parsed, mentions, statements, dates, day)
         if self.judge is not None:
             drafts = self.judge.judge(parsed.sentences, drafts, mentions)
-        places = find_places(parsed, self.places, _countries(mentions), mentions)
+        places = find_places(parsed, self.places, mentions)
         politics = Politics(parsed, drafts, self.off_topic)
         joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
         joined = link(joined, mentions, statements)
@@ -240,10 +240,6 @@ def _weight(event: Joined) -> tuple[int, int, int]:
     """Headline and lead first, main clauses before subordinate ones."""
     first = min(event.drafts, key=lambda d: (d.sentence.index, sum(1 for _ in d.head.ancestors())))
     return first.sentence.index, sum(1 for _ in first.head.ancestors()), first.first
-
-
-def _countries(mentions: Mentions) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e.country for e in mentions.entities if e.country))
 
 
 def _when(drafts: list[Draft], dates: Dates) -> dict[Draft, Date]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.coding.namesakes import Evidence, Namesakes
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 from dragoman.reading.dateline import LONGEST, Dateline, parse_dateline
 from dragoman.reading.days import parse_day
-from dragoman.records import Article, Place
+from dragoman.records import Article, Place, Span
 from dragoman.world.gazetteer import Gazetteer
 from dragoman.world.gazetteer import Place as Entry
 
@@ -50,20 +51,24 @@ def dateline_place(article: Article, gazetteer: Gazetteer) -> Place | None:
     start, (first, last) = found[0], found[1].place
     span = start + first, start + last
     words = article.text[span[0] : span[1]]
-    name, _, wider = (part.strip() for part in words.partition(","))
-    entries = gazetteer.lookup(name)
+    name, _, around = (part.strip() for part in words.partition(","))
+    entries, wider = gazetteer.lookup(name), gazetteer.lookup(around) if around else ()
+    choice = Namesakes(gazetteer, Evidence())
+    if (found := choice.within(entries, wider)) is not None:
+        return place_record(found.place, words, span)
     if wider:
-        around = {p.country for p in gazetteer.lookup(wider)}
-        entries = tuple(p for p in entries if p.country in around) or tuple(gazetteer.lookup(wider))
-    if not entries:
-        return None
+        return place_record(max(wider, key=lambda p: p.population), words, span)
     capital = [p for p in entries if gazetteer.capitals.get(p.country) == p.name]
-    best = max(capital or entries, key=lambda p: (p.precision == "city", p.population))
-    return _record(words, span, best)
+    best = max(capital or entries, key=lambda p: (p.precision == "city", p.population), default=None)
+    return None if best is None else place_record(best, words, span)
 
 
-def _record(text: str, span: tuple[int, int], p: Entry) -> Place:
-    return Place(text, span, p.name, p.country or None, p.lat, p.lon, p.precision if p.country else None)
+def place_record(place: Entry, text: str, span: Span) -> Place:
+    """A place of the tables as a record."""
+    precision = place.precision if place.country or place.lat is not None else None
+    where = place.name, place.country or None, place.lat, place.lon, precision
+    division = place.admin1 or (place.name if place.precision == "region" and place.geonames else None)
+    return Place(text, span, *where, division, place.geonames)
 
 
 def is_here(t: Token) -> bool:

@@ -9,7 +9,7 @@ from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Token
 from dragoman.records import PlacePrecision
 
-Role = Literal["in", "to", "from", "target", "modifier", "object"]
+Role = Literal["in", "to", "from", "target", "modifier", "object", "named"]
 
 STATIC = word_set(
     "in at near outside inside off across around along throughout through within above beside beyond between"
@@ -34,6 +34,8 @@ _OBJECT_OF = word_set(
     "occupy bombard pound liberate overrun regain surround blockade annex leave evacuate shake patrol "
     "take flee terrorize terrorise ravage rock roil grip clear loot torch devastate comb"
 )
+DONE_TO_PLACES = word_set("recapture retake besiege invade overrun liberate bombard shell")
+"""Verbs whose object is a place, even one that could be somebody's name."""
 _TAKEN = word_set(
     "bombing shelling siege capture invasion occupation liberation seizure fall bombardment annexation blockade "
     "evacuation battle assault raid takeover attack storming encirclement visit tour"
@@ -57,6 +59,9 @@ CONTAINERS = word_set(
     "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
     "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
 )
+CITY_NOUNS = word_set("city town village hamlet suburb township port neighborhood neighbourhood")
+REGION_NOUNS = word_set("province region governorate oblast canton county prefecture department district territory")
+STATE_NOUNS = word_set("state republic country nation kingdom")
 _STATES_LIST = frozenset({"appos", "conj"})
 PROPER = frozenset({"NNP", "NNPS"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -190,6 +195,22 @@ def extent(tokens: list[Token], first: int, last: int, outer: Token) -> tuple[in
     while start > 0 and tokens[start - 1].head.i in range(start, stop) and tokens[start - 1].dep in _TAKEN_IN:
         start -= 1
     return start, stop
+
+
+_BELONGS = word_set("of from to into toward towards for")
+_TREATIES = word_set("agreement accord convention treaty protocol pact declaration summit process formula deal club")
+
+
+def names_place(head: Token, precision: PlacePrecision) -> bool:
+    """Whether a name at which nothing happens stands for a place, by the word it hangs on; of a region, which may
+    have a government, only after "of" or "from"."""
+    while head.dep == "conj" and head.head is not head:
+        head = head.head
+    if head.dep == "pobj":
+        return precision != "region" or head.head.lower in _BELONGS
+    if head.dep in ("compound", "nmod"):
+        return precision != "region" and head.head.pos == "NOUN" and head.head.lemma.lower() not in _TREATIES
+    return precision != "region" or head.dep == "poss"
 
 
 _TAKEN_IN = frozenset({"det", "amod", "compound", "nmod", "advmod", "poss", "case"})

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from dragoman.coding import adjuncts
 from dragoman.coding.adjuncts import Attached
-from dragoman.coding.here import dateline_place, is_here, taken_up
+from dragoman.coding.here import dateline_place, is_here, place_record, taken_up
 from dragoman.coding.mentions import Mentions
+from dragoman.coding.namesakes import Choice
 from dragoman.coding.place_roles import (
+    DONE_TO_PLACES,
     PLACE_ENTITIES,
     PROPER,
-    STATIC,
     Role,
     extent,
     happens_at,
-    part_of_longer_name,
+    names_place,
     standing,
-    unknown_name,
 )
+from dragoman.coding.settling import settle
+from dragoman.coding.toponyms import Toponym, ToponymFinder
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Place, PlacePrecision, Span
 from dragoman.world import gazetteer as world
 from dragoman.world.gazetteer import Gazetteer
-
-_MIN_RATIO = 3.0
-"""How much larger one of several places of one name must be to be meant without any other sign."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +38,9 @@ class PlaceExpression:
         head: the token by which the words hang in the parse.
         owners: what happens there, nearest first; the last is the verb of the clause where there is one.
         role: how the place stands to its owner: "in" it, "to" or "from" it, as "target", as "modifier" of a noun,
-            or as the "object" of a verb that happens at its object ("visited Kyiv").
+            as the "object" of a verb that happens at its object ("visited Kyiv"), or only "named".
         place: the record.
+        why: what tells that this place is meant.
     """
 
     sentence: Sentence
@@ -51,6 +50,7 @@ class PlaceExpression:
     owners: tuple[Token, ...]
     role: Role
     place: Place
+    why: str
 
     def rank(self) -> tuple[int, ...]:
         """Where something is before where it comes from or leads to, the narrower place before the wider."""
@@ -73,9 +73,10 @@ class Places:
         self._by_sentence: dict[int, list[PlaceExpression]] = {}
         for e in expressions:
             self._by_sentence.setdefault(e.sentence.index, []).append(e)
-        plain = [e for e in expressions if e.role != "target"]
+        held = [e for e in expressions if e.role != "named"]
+        plain = [e for e in held if e.role != "target"]
         self._attached = Attached(plain, plain)
-        self._with_targets = self._attached if len(plain) == len(expressions) else Attached(expressions, plain)
+        self._with_targets = self._attached if len(plain) == len(held) else Attached(held, plain)
         self._static = Attached(e for e in expressions if e.role == "in")
 
     def in_sentence(self, index: int) -> list[PlaceExpression]:
@@ -130,27 +131,35 @@ def _afterwards(e: PlaceExpression, trigger: Token) -> bool:
 def find_places(
     parsed: ParsedArticle,
     gazetteer: Gazetteer,
-    countries_in_article: Collection[str] = (),
     mentions: Mentions | None = None,
+    countries: Collection[str] = (),
 ) -> Places:
     """All places of an article.
 
     Args:
         parsed: the article with its sentences.
         gazetteer: the places of the world.
-        countries_in_article: ISO alpha-3 codes of the states that the article names; they tell places of one name
-            apart.
-        mentions: names inside persons and organisations are no places.
+        mentions: whom the article names: names inside persons and organisations are no places, and the states named
+            tell places of one name apart.
+        countries: ISO alpha-3 codes of further states that the article is about.
     """
-    finder = _Finder(gazetteer, frozenset(countries_in_article), mentions, parsed.article.text)
+    finder = ToponymFinder(gazetteer, mentions, parsed.article.text)
+    toponyms = [t for s in parsed.sentences for t in finder.find(s)]
     dateline = dateline_place(parsed.article, gazetteer)
+    settle(toponyms, gazetteer, mentions, countries, dateline)
+    maker = _Maker(gazetteer, parsed.article.text)
+    by_sentence: dict[int, list[Toponym]] = {}
+    for t in toponyms:
+        by_sentence.setdefault(t.sentence.index, []).append(t)
     out: list[PlaceExpression] = []
     before: list[Place] = []
     for sentence in parsed.sentences:
-        found = finder.sentence(sentence)
-        found += _taken_up(sentence, before + [e.place for e in found], dateline, parsed.article.text)
+        found = [e for t in by_sentence.get(sentence.index, ()) if (e := maker.expression(t)) is not None]
+        found += maker.capitals(sentence, finder)
+        places = [e.place for e in found if e.role != "named"]
+        found += _taken_up(sentence, before + places, dateline, parsed.article.text)
         found.sort(key=lambda e: e.first)
-        before += [e.place for e in found]
+        before += [e.place for e in found if e.role != "named"]
         out.extend(found)
     return Places(out, dateline)
 
@@ -161,9 +170,9 @@ def _taken_up(sentence: Sentence, before: list[Place], here: Place | None, text:
     role: Role | None
     for t in sentence.tokens:
         if is_here(t):
-            place, role, start, anchor = here, "in", t.i, t
+            place, role, start, anchor, why = here, "in", t.i, t, "the place of the dateline"
         elif t.tag == "NN" and t.dep in ("pobj", "dobj"):
-            place = taken_up(t, before)
+            place, why = taken_up(t, before), "named before"
             role, _, anchor = standing(t)
             start = min((c.i for c in t.children), default=t.i)
         else:
@@ -173,218 +182,98 @@ def _taken_up(sentence: Sentence, before: list[Place], here: Place | None, text:
         span: Span = (sentence.tokens[start].start, t.end)
         owners = tuple(adjuncts.owners(anchor, range(start, t.i + 1)))
         record = replace(place, text=text[span[0] : span[1]], span=span)
-        out.append(PlaceExpression(sentence, start, t.i + 1, anchor, owners, role, record))
+        out.append(PlaceExpression(sentence, start, t.i + 1, anchor, owners, role, record, why))
     return out
 
 
-class _Finder:
-    """The search through one article, with what it needs to know."""
+class _Maker:
+    """What becomes of the names whose place is settled."""
 
-    def __init__(self, gazetteer: Gazetteer, countries: frozenset[str], mentions: Mentions | None, text: str) -> None:
-        self.gazetteer, self.countries, self.mentions, self.text = gazetteer, countries, mentions, text
+    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+        self.gazetteer, self.text = gazetteer, text
 
-    def sentence(self, sentence: Sentence) -> list[PlaceExpression]:
-        tokens = sentence.tokens
-        out: list[PlaceExpression] = []
-        i, n = 0, len(tokens)
-        while i < n:
-            t = tokens[i]
-            if t.lower == "capital" and (expression := self._capital(sentence, t)) is not None:
-                out.append(expression)
-            if not t.text[0].isupper() or (t.tag not in PROPER and t.ent not in PLACE_ENTITIES) or t.ent == "DATE":
-                i += 1
-                continue
-            last = self.gazetteer.longest(tokens, i) or unknown_name(tokens, i)
-            if last is None:
-                i += 1
-                continue
-            expression, last = self._expression(sentence, i, last)
-            if expression is not None:
-                out.append(expression)
-            i = last
-        return out
-
-    def _expression(self, sentence: Sentence, first: int, last: int) -> tuple[PlaceExpression | None, int]:
-        tokens = sentence.tokens
-        head = adjuncts.head_of(tokens, first, last)
-        role, outer, anchor = standing(head)
-        if role is None or self._inside_a_name(tokens, first, last, head):
-            return None, last
-        name = tokens[first:last]
-        context, end = self._spelled_out(tokens, last, name)
-        place = self._resolve(name, context or self._hints(outer, name), outer is not head)
-        if place is None or not self._plausible(tokens, first, place, role, head, anchor):
-            return None, end
-        start, stop = extent(tokens, first, end, outer)
+    def expression(self, t: Toponym) -> PlaceExpression | None:
+        """The expression of a name; None where it stands for a government or for no place."""
+        choice = t.choice or self._unlisted(t)
+        if choice is None or not self._plausible(t, choice.place):
+            return None
+        role, outer, anchor = t.standing
+        start, stop = extent(t.sentence.tokens, t.first, t.end, outer)
         owners = tuple(adjuncts.owners(anchor, range(start, stop)))
-        if role == "modifier" and not (owners and happens_at(owners[0], place.precision)):
-            return None, end
-        record = self._record(tokens, start, stop, place)
-        return PlaceExpression(sentence, start, stop, anchor, owners, role, record), end
+        if role is None or (role == "modifier" and not (owners and happens_at(owners[0], choice.place.precision))):
+            if not self._is_named(t, choice.place):
+                return None
+            role = "named"
+        record = self._record(t.sentence.tokens, start, stop, choice.place)
+        return PlaceExpression(t.sentence, start, stop, anchor, owners, role, record, choice.why)
 
-    def _capital(self, sentence: Sentence, t: Token) -> PlaceExpression | None:
+    def capitals(self, sentence: Sentence, finder: ToponymFinder) -> list[PlaceExpression]:
         """ "the Afghan capital", where its name does not follow."""
         tokens = sentence.tokens
-        if t.i + 1 < len(tokens) and tokens[t.i + 1].tag in PROPER:
-            return None
-        codes = {h.country for h in self._hints(t, [])}
+        out = []
+        for t in tokens:
+            if t.lower == "capital" and not (t.i + 1 < len(tokens) and tokens[t.i + 1].tag in PROPER):
+                out += [self._capital(t, state) for state in finder.states_around(t)]
+        return [e for e in out if e is not None]
+
+    def _capital(self, t: Token, code: str) -> PlaceExpression | None:
         role, outer, anchor = standing(t)
-        if len(codes) != 1 or role is None or role == "modifier":
-            return None
-        code = codes.pop()
         name = self.gazetteer.capitals.get(code, "")
         places = [p for p in self.gazetteer.lookup(name) if p.country == code and p.precision == "city"]
-        if not places:
+        if not places or role is None or role == "modifier":
             return None
+        tokens = t.sent.tokens
         of = tokens[t.i + 1] if t.i + 1 < len(tokens) else t
         country = of.child("pobj") if of.lower == "of" else None
         start, stop = extent(tokens, t.i, (country or t).i + 1, outer)
         owners = tuple(adjuncts.owners(anchor, range(start, stop)))
-        record = self._record(tokens, start, stop, max(places, key=_weight))
-        return PlaceExpression(sentence, start, stop, anchor, owners, role, record)
+        record = self._record(tokens, start, stop, max(places, key=lambda p: p.population))
+        return PlaceExpression(t.sent, start, stop, anchor, owners, role, record, "the capital of the state named")
+
+    def _unlisted(self, t: Toponym) -> Choice | None:
+        """A name that the tables lack, or have of small places far away alone, stands where the text says that it is
+        a place: after "the village of", with its state, or where spaCy takes it for one."""
+        name = self.text[t.tokens[0].start : t.tokens[-1].end]
+        if t.candidates:
+            named = t.tokens[0].ent in PLACE_ENTITIES and t.standing.role == "in"
+            why = "only small places of this name are known, and none of their states is named"
+            return Choice(world.Place(name, "", precision="city"), why) if named else None
+        states = {p.country for p in t.wider}
+        country = states.pop() if len(states) == 1 else ""
+        return Choice(world.Place(name, country, precision="city"), "not in the tables; its state as the text says")
 
     def _record(self, tokens: list[Token], start: int, stop: int, place: world.Place) -> Place:
         span: Span = (tokens[start].start, tokens[stop - 1].end)
-        return Place(
-            self.text[span[0] : span[1]],
-            span,
-            place.name,
-            place.country or None,
-            place.lat,
-            place.lon,
-            place.precision if place.country else None,
-        )
+        return place_record(place, self.text[span[0] : span[1]], span)
 
-    def _inside_a_name(self, tokens: list[Token], first: int, last: int, head: Token) -> bool:
-        """Whether the words are part of the name of a person or body ("Bank of China"); in "the embassy in Kabul"
-        the place stands on its own."""
-        if part_of_longer_name(tokens, first, last, head):
-            return True
-        inside = head.dep == "pobj" and head.head.lower in STATIC
-        if self.mentions is not None:
-            mention = self.mentions.covering(tokens[first])
-            if mention is not None and mention.resolution.kind in ("person", "organization"):
-                return not inside or mention.resolution.kind == "person"
-        if tokens[first].ent not in ("PERSON", "ORG") or inside:
-            return False
-        whole = tokens[first].ent_start or (
-            first > 0 and tokens[first - 1].ent_start and tokens[first - 1].dep == "det"
-        )
-        return not whole or (
-            last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start
-        )
-
-    def _plausible(
-        self, tokens: list[Token], first: int, place: world.Place, role: Role, head: Token, anchor: Token
-    ) -> bool:
+    def _plausible(self, t: Toponym, place: world.Place) -> bool:
         """Whether a name that may be somebody's is a place: by its preposition or because it is well known."""
-        before = tokens[first - 1] if first else None
+        before = t.sentence.tokens[t.first - 1] if t.first else None
+        role, _, anchor = t.standing
         if anchor.dep == "pobj" and anchor.head.lower == "between" and self._may_act(place):
             return False
         if place.precision == "country":
             return True
-        if place.precision == "city" and before is not None and before.lower == "the" and before.head is head:
+        if place.precision == "city" and before is not None and before.lower == "the" and before.head is t.head:
             return False  # "across the Atlantic"
-        firm = role == "in" and head.dep != "conj" and anchor.head.lower != "between"
-        if tokens[first].ent not in PLACE_ENTITIES and not firm:
+        done = role == "object" and t.head.head.lemma in DONE_TO_PLACES
+        firm = done or (role == "in" and t.head.dep != "conj" and anchor.head.lower != "between")
+        if t.tokens[0].ent not in PLACE_ENTITIES and not firm and not t.wider:
             return place.precision in ("site", "region") or place.population >= _LARGE
         return True
 
     def _may_act(self, place: world.Place) -> bool:
         """Whether a place may stand for its government: "cooperation between Moscow and Delhi" is no place."""
-        return place.precision == "country" or self.gazetteer.capitals.get(place.country) == place.name
+        capital = place.precision == "city" and self.gazetteer.capitals.get(place.country) == place.name
+        return capital or place.precision == "country"
 
-    def _spelled_out(self, tokens: list[Token], last: int, name: list[Token]) -> tuple[tuple[world.Place, ...], int]:
-        """The region or state after a comma that the place lies in ("Paris, Texas"), and where the whole name ends."""
-        if last + 1 >= len(tokens) or tokens[last].text != "," or not tokens[last + 1].text[0].isupper():
-            return (), last
-        end = self.gazetteer.longest(tokens, last + 1)
-        if end is None:
-            return (), last
-        found = self.gazetteer.lookup(_name(tokens[last + 1 : end]))
-        wider = tuple(p for p in found if p.precision in ("country", "region"))
-        candidates = self.gazetteer.lookup(_name(name))
-        if any(p.precision in ("country", "region") for p in candidates):
-            wider = tuple(p for p in wider if p.precision == "country")  # "in Ohio, Pennsylvania and Iowa"
-        if not wider or (candidates and not any(_lies_in(p, w) for p in candidates for w in wider)):
-            return (), last  # "in Syria, Iraq and Yemen"
-        return wider, end
-
-    def _hints(self, outer: Token, name: list[Token]) -> tuple[world.Place, ...]:
-        """States named by the adjectives and owners around a place ("the southern English city of Salisbury") and
-        the wider place after "in"."""
-        found = []
-        for t in (outer, *(c for c in outer.children if c.dep in ("amod", "compound", "nmod", "poss"))):
-            code = self.gazetteer.adjectives.get(t.text) or self.gazetteer.states.get(t.text)
-            if code is not None and t not in name:
-                found.append(world.Place(t.text, code))
-        of = next((c for c in outer.children if c.dep == "prep" and c.lower == "of"), None)
-        wider = of.child("pobj") if of is not None else None
-        if wider is not None and wider not in name and wider.text[0].isupper():
-            found.extend(p for p in self.gazetteer.lookup(wider.text) if p.precision != "city")
-        return (*found, *self._named_after(name)) if name else tuple(found)
-
-    def _named_after(self, name: list[Token]) -> tuple[world.Place, ...]:
-        """The wider place that follows a name ("Zorkan in the northern province of Kunduz")."""
-        tokens = name[0].sent.tokens
-        i = name[-1].i + 1
-        if i >= len(tokens) or tokens[i].lower != "in":
-            return ()
-        for j in range(i + 1, min(len(tokens), i + 6)):
-            if tokens[j].tag in PROPER:
-                end = self.gazetteer.longest(tokens, j)
-                found = () if end is None else self.gazetteer.lookup(_name(tokens[j:end]))
-                return tuple(p for p in found if p.country)
-        return ()
-
-    def _resolve(self, name: list[Token], hints: tuple[world.Place, ...], contained: bool) -> world.Place | None:
-        """The place that a name means here; None where several are as likely or the only one is too small to be
-        meant by readers far away. Names that the tables lack are places where the text says so: "the village of"
-        (``contained``), or with their state."""
-        candidates = self.gazetteer.lookup(_name(name))
-        if hints and (fitting := [p for p in candidates if any(_lies_in(p, h) for h in hints)]):
-            return max(fitting, key=lambda p: (any(p.admin1 == h.name for h in hints), _weight(p)))
-        if not candidates:
-            countries = {h.country for h in hints}
-            country = countries.pop() if len(countries) == 1 else ""
-            return world.Place(self.text[name[0].start : name[-1].end], country, precision="city")
-        floor = _LARGE if self.countries else _SMALL
-        some = [(self._weight(p), p) for p in candidates if p.country in self.countries or _weight(p) >= floor]
-        some.sort(key=lambda item: -item[0])
-        if len(some) > 1 and some[0][1].country != some[1][1].country and some[0][0] < _MIN_RATIO * some[1][0]:
-            return None
-        if some:
-            return some[0][1]
-        # a namesake of small places far away: the name stands, its state is open
-        named = name[0].ent in PLACE_ENTITIES and standing(name[-1]).role == "in"
-        return world.Place(self.text[name[0].start : name[-1].end], "", precision="city") if named else None
-
-    def _weight(self, place: world.Place) -> float:
-        return _weight(place) * (_NAMED if place.country in self.countries else 1)
+    def _is_named(self, t: Toponym, place: world.Place) -> bool:
+        """Whether a name at which nothing happens still names a place ("the mayor of Valencia"), not a government
+        ("Moscow denied it") or a treaty ("the Minsk accords")."""
+        if self._may_act(place) or t.key in self.gazetteer.seats:
+            return False
+        return names_place(t.head, place.precision)
 
 
-_LARGE, _SMALL = 100_000, 15_000
-"""Inhabitants a town needs to be meant where the article does not name its state, or no states are known."""
-_NAMED = 20
-"""How many times likelier a place is whose state the article names."""
-
-
-def _weight(place: world.Place) -> float:
-    """How likely a place is meant by its name alone: by its people; states, sites and regions before towns."""
-    if place.precision == "city":
-        # towns without figures come from the tables made by hand, which hold what news names
-        return float(place.population or _LARGE)
-    return {"country": 5e6, "site": 1e7}.get(place.precision, 1e6)
-
-
-def _lies_in(place: world.Place, wider: world.Place) -> bool:
-    if not wider.country or place.country != wider.country or place.precision == "country":
-        return False
-    return wider.precision == "country" or place.admin1 in ("", wider.name)
-
-
-def _name(tokens: list[Token]) -> str:
-    out = tokens[0].text
-    for previous, t in pairwise(tokens):
-        out += (" " if t.start > previous.end else "") + t.text
-    return out
+_LARGE = 100_000
+"""Inhabitants from which on a town is meant by a name that spaCy does not take for a place."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
+from dragoman.coding.here import place_record
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
 from dragoman.coding.places import PlaceExpression, Places
@@ -164,7 +165,7 @@ class Unplaced:
         state = self.gazetteer.state(code)
         if state.lat is None:
             return None
-        return Place(self.text[span[0] : span[1]], span, state.name, code, state.lat, state.lon, "country")
+        return place_record(state, self.text[span[0] : span[1]], span)
 
 
 def _may_hold(e: PlaceExpression, event_type: str) -> bool:

@@ -17,7 +17,7 @@ _ARTICLE = {
 _WHEN_AND_WHERE = {
     "date_start": "VARCHAR", "date_end": "VARCHAR", "date_precision": "VARCHAR", "date_text": "VARCHAR",
     "place": "VARCHAR", "place_country": "VARCHAR", "place_lat": "DOUBLE", "place_lon": "DOUBLE",
-    "place_precision": "VARCHAR", "place_text": "VARCHAR",
+    "place_precision": "VARCHAR", "place_admin1": "VARCHAR", "place_geonames": "BIGINT", "place_text": "VARCHAR",
 }  # fmt: skip
 
 
@@ -191,6 +191,8 @@ def _place(place: Place | None) -> dict[str, Any]:
         "place_lat": place.lat if place else None,
         "place_lon": place.lon if place else None,
         "place_precision": place.precision if place else None,
+        "place_admin1": place.admin1 if place else None,
+        "place_geonames": place.geonames if place else None,
         "place_text": place.text if place else None,
     }
 

@@ -58,6 +58,7 @@ class Gazetteer:
         states: ISO alpha-3 by the names of states, as written.
         adjectives: ISO alpha-3 by adjectives ("Syrian").
         capitals: name of the capital by ISO alpha-3.
+        seats: names of seats of government in lower case ("kremlin"), which stand for those who sit there.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Gazetteer:
         self._state_names: dict[str, str] = {}
         self._namesakes: dict[str, list[str]] = {}
         self.capitals: dict[str, str] = {}
+        self.seats: set[str] = set()
         if places is not None:
             self._add_places(places)
         if sites is not None:
@@ -136,7 +138,9 @@ class Gazetteer:
 
     def _division(self, site: Place) -> str:
         """The division in which the city lies that a site stands in."""
-        cities = [p for p in self.lookup(site.name) if p.precision == "city" and p.country == site.country]
+        found = self._index.get(fold(site.name), ())
+        rows = [r for r in ((found,) if isinstance(found, int) else found) if self._rows[r].endswith(",city")]
+        cities = [p for p in map(self._place, rows) if p.country == site.country]
         return max(cities, key=lambda p: p.population).admin1 if cities else ""
 
     def _add_places(self, file: Traversable) -> None:
@@ -164,6 +168,7 @@ class Gazetteer:
 
     def _add_sites(self, file: Traversable) -> None:
         """Sites with the city they stand in; they replace sites of the same name that do not know theirs."""
+        first = len(self._rows)
         for number, fields in _records(file, _SITE_FIELDS):
             if len(fields) != 6:
                 raise TableError(f"a row needs the fields {_SITE_FIELDS}", file.name, number)
@@ -173,7 +178,8 @@ class Gazetteer:
             for key in map(fold, (name, *filter(None, aliases.split("|")))):
                 found = self._index.get(key, [])
                 known = [found] if isinstance(found, int) else found
-                self._index[key] = [row, *(r for r in known if not self._rows[r].endswith(",site"))]
+                ours, others = [r for r in known if r >= first], [r for r in known if r < first]
+                self._index[key] = [*ours, row, *(r for r in others if not self._rows[r].endswith(",site"))]
 
     def _add_names(self, file: Traversable) -> None:
         """States, capitals and adjectives; cities and regions that the table of places lacks, without coordinates."""
@@ -181,15 +187,27 @@ class Gazetteer:
             if len(fields) != 7:
                 raise TableError(f"a row needs the fields {_NAME_FIELDS}", file.name, number)
             code, kind, name, _since, _until, _sectors, note = fields
-            if kind in _STATE_KINDS:
+            if kind == "abbreviation" and (region := _canonical(note, "")):
+                self._add_alias(name, region, code)
+            elif kind in _STATE_KINDS:
                 if self.states.setdefault(name, code) != code:
                     self._namesakes.setdefault(name, []).append(code)
+            elif kind == "seat":
+                self.seats.add(fold(name))
             elif kind == "adjective":
                 self.adjectives.setdefault(name, code)
             elif kind in ("capital", "city", "region") and (key := fold(name)) not in self._index:
                 self._index[key] = len(self._rows)
                 precision = "region" if kind == "region" else "city"
                 self._rows.append(f',"{_canonical(note, name)}",,{code},,,,,{precision}')
+
+    def _add_alias(self, name: str, region: str, code: str) -> None:
+        """A short form of a region's name ("Ga.")."""
+        found = self._index.get(fold(region), ())
+        rows = [r for r in ((found,) if isinstance(found, int) else found) if self._rows[r].endswith(",region")]
+        rows = [r for r in rows if self._place(r).country == code]
+        if rows:
+            self._index.setdefault(fold(name), rows[0])
 
     def _add_states(self, file: Traversable) -> None:
         """Everyday names of the states and their capitals."""
@@ -211,7 +229,7 @@ class Gazetteer:
         for key in self._index:
             if key.isalnum():
                 continue
-            size = 1 + len(_BREAKS.findall(key))
+            size = 1 + len(_BREAKS.findall(key)) + key.count("-")
             first = key.split(" ", 1)[0]
             if size > longest.get(first, 0):
                 longest[first] = size
