@@ -35,8 +35,8 @@ DATED = [
         "2025-08-16",
     ),
     (
-        "Gunmen stormed a hotel in Lagos on Saturday. Police said five Nigerian guards had been killed.",
-        "killed",
+        "Gunmen stormed a hotel in Lagos on Saturday. Police said they had attacked a Nigerian checkpoint.",
+        "attacked",
         "",
     ),
     (

@@ -258,8 +258,11 @@ def day_word(tokens: list[Token], i: int) -> Reading | None:
 
 
 def feast(tokens: list[Token], i: int) -> Reading | None:
-    """A feast by its name: a time, but no date."""
-    return Reading(i, i + 1, iv.unknown) if tokens[i].text[0].isupper() else None
+    """A feast by its name, with the day of it that is meant ("Easter Sunday"): a time, but no date."""
+    if not tokens[i].text[0].isupper():
+        return None
+    more = text_at(tokens, i + 1) in WEEKDAYS or text_at(tokens, i + 1) in ("day", "eve", "weekend", "holiday")
+    return Reading(i, i + 1 + more, iv.unknown)
 
 
 def recent(tokens: list[Token], i: int) -> Reading | None:

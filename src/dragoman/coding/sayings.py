@@ -14,6 +14,8 @@ from dragoman.records import Date, Place
 
 _GAP = 4
 """Sentences that may stand between two remarks of one speaker which are made on one occasion."""
+_NEXT = 1
+"""Sentences after which what somebody did by speaking still tells when they spoke."""
 _RUN = 6
 """Sentences over which an act belongs to the remarks beside it."""
 
@@ -42,6 +44,17 @@ class Sayings:
         """The day of the nearest remark by one of the actors, or by whoever speaks for their state."""
         near = [(distance, r.date) for distance, r in self._near(event) if r.date is not None]
         return min(near, key=lambda n: n[0])[1] if near else None
+
+    def date_of_acts(self, event: Joined, spoken: Sequence[Joined]) -> Date | None:
+        """The day of the last act that the same actor did by speaking: "urged ... on Monday. He also accused"."""
+        acting, _ = _who(event.actors(), _SPEAK_FOR_A_STATE)
+        here = event.best.sentence.index
+        before = [
+            (here - other.best.sentence.index, other.dates[0])
+            for other in spoken
+            if 0 <= here - other.best.sentence.index <= _NEXT and _who(other.actors(), _SPEAK_FOR_A_STATE)[0] & acting
+        ]
+        return min(before, key=lambda n: n[0])[1] if before else None
 
     def place(self, event: Joined) -> Place | None:
         """Where the actors make the remark that holds the event."""

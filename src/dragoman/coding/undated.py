@@ -8,6 +8,7 @@ article's acts of force, or meetings, happened.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
@@ -50,15 +51,21 @@ _BEFORE = word_set("earlier previously formerly always repeatedly already often 
 def fill_dates(
     events: Sequence[Joined], sayings: Sayings, dates: Dates, sentences: Sequence[Sentence], published: str | None
 ) -> None:
-    """Give events without a date the one that the article tells beside them."""
+    """Give events without a date the one that the article tells beside them; where reports give an event several, the
+    one that says most closely when it was comes first."""
+    for event in events:
+        event.dates.sort(key=_days_long)
     lead = _lead(sentences)
     days = [(story, _days(story, events, dates, published)) for story in _STORIES]
+    spoken = [e for e in events if e.type in SPOKEN and e.dates and is_news(e.dates[0], published)]
     for event in events:
         if event.dates or event.status not in ("actual", "future") or _has_own(event, dates):
             continue
         found: Date | None = None
         if event.type in SPOKEN and not _earlier(event.best):
             found = sayings.date(event)
+            if found is None and plainly_told(event.best, None):
+                found = sayings.date_of_acts(event, spoken)
         for story, told in days:
             if found is None and event.type in story.types and event.status == "actual":
                 found = _day_of_story(event, told, lead, dates)
@@ -69,6 +76,10 @@ def fill_dates(
         if found is not None:
             event.dates.append(found)
             event.best.steps.append(f"{found.text!r}, told beside it, dates it")
+
+
+def _days_long(when: Date) -> int:
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days
 
 
 def _has_own(event: Joined, dates: Dates) -> bool:
@@ -96,13 +107,22 @@ def _day_of_lead(event: Joined, lead: Sentence, dates: Dates, published: str | N
         if not _is_the_news(event.best):
             return None
         days = [dates.of(root) for root in lead.roots()]
-    elif event.best.sentence is lead and event.type not in ON_THE_SCENE and not _beside_the_story(event.best):
-        days = [e.record() if e.relation == "at" else None for e in dates.in_sentence(lead.index)]
+    elif event.best.sentence is lead and event.type not in ON_THE_SCENE and not _elsewhen(event.best):
+        days = [e.record() if _dates_a_verb(e) else None for e in dates.in_sentence(lead.index)]
         if len(days) != 1:
             return None
     else:
         return None
     return next((d for d in days if d is not None and is_news(d, published)), None)
+
+
+def _elsewhen(draft: Draft) -> bool:
+    return _beside_the_story(draft) or _earlier(draft)
+
+
+def _dates_a_verb(e: DateExpression) -> bool:
+    """ "said on Friday", not "Friday's attack"."""
+    return e.relation == "at" and (not e.owners or is_verb(e.owners[0]))
 
 
 def _is_the_news(draft: Draft) -> bool:
