@@ -29,6 +29,7 @@ from dragoman.coding.trust import features, group_of, word_of
 from dragoman.language.pipeline import ParsedArticle, load_model, parse
 from dragoman.reading.blocks import split_blocks
 from dragoman.records import Article
+from dragoman.training.logistic import weights_of
 
 RARE = 25
 """A feature seen less often has no weight of its own."""
@@ -79,13 +80,13 @@ def fit(rows: list[Row]) -> dict[str, Any]:
     seen = collections.Counter(name for names, *_ in rows for name in names)
     names = sorted(name for name, count in seen.items() if count >= RARE)
     index = {name: k for k, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names) + 2), np.float32)
+    matrix = np.zeros((len(rows), len(names) + 2))
     for r, (held, word, group, right) in enumerate(rows):
         for name in held:
             if name in index:
                 matrix[r, index[name]] = 1
         matrix[r, -2:] = prior(word, group, int(right)), 1
-    weights = logistic(matrix, np.array([right for *_, right in rows], float))
+    weights = weights_of(matrix, np.array([right for *_, right in rows], float), 1.0)
     return {
         "threshold": THRESHOLD,
         "bias": round(float(weights[-1]), 3),
@@ -94,17 +95,6 @@ def fit(rows: list[Row]) -> dict[str, Any]:
         "features": {name: round(float(weights[k]), 2) for name, k in index.items()},
         "words": {w: round(prior(w, w.rsplit("/", 1)[1], None), 2) for w in sorted(words) if words[w][1] >= 3},
     }
-
-
-def logistic(matrix: Any, right: Any, ridge: float = 1.0) -> Any:
-    """Weights of a ridge logistic regression by Newton's method."""
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(15):
-        p = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (p - right) + ridge * weights
-        curve = (matrix * (p * (1 - p))[:, None]).T @ matrix + ridge * np.eye(len(weights))
-        weights -= np.linalg.solve(curve, slope)
-    return weights
 
 
 def main() -> None:

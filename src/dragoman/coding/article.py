@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dragoman.coding.act_kinds import SPOKEN, STILL_AHEAD, STRIKES_PLACES
@@ -20,6 +20,7 @@ from dragoman.coding.here import dateline_day
 from dragoman.coding.joining import Joined, join
 from dragoman.coding.linking import link
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
+from dragoman.coding.outcomes import absorb_outcomes
 from dragoman.coding.participants import Participants
 from dragoman.coding.places import Places, find_places
 from dragoman.coding.politics import Politics, is_idle
@@ -38,6 +39,35 @@ from dragoman.world.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from dragoman.coding.judging import Judge
+    from dragoman.reader.model import Reading
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Drafted:
+    """An article half coded: before the reader judges and mentions of one event are joined.
+
+    Attributes:
+        day: when it was published, by its record or its dateline.
+        readings: what the reader says of the sentences, by their numbers; empty where the rules code alone.
+    """
+
+    mentions: Mentions
+    statements: list[Attribution]
+    dates: Dates
+    day: str | None
+    drafts: list[Draft]
+    readings: Mapping[int, Reading]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """All that an article tells, with the events joined and in order of weight."""
+
+    mentions: Mentions
+    statements: list[Attribution]
+    dates: Dates
+    places: Places
+    events: list[Joined]
 
 
 class ArticleCoder:
@@ -61,29 +91,13 @@ class ArticleCoder:
 
     def code(self, parsed: ParsedArticle) -> CodedArticle:
         """All records of one article."""
-        article = parsed.article
-        mentions = self.entities.find(parsed)
-        statements = find_statements(parsed, mentions)
-        _fill_first_person(mentions, statements)
-        day = article.published or dateline_day(article)
-        dates = find_dates(parsed, day)
-        drafts = self.drafts(parsed, mentions, statements, dates, day)
-        if self.judge is not None:
-            drafts = self.judge.judge(parsed.sentences, drafts, mentions)
-        places = find_places(parsed, self.places, mentions)
-        politics = Politics(parsed, drafts, self.off_topic)
-        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
-        joined = link(joined, mentions, statements)
-        sayings = Sayings(statements, dates, places, day)
-        fill_dates(joined, sayings, dates, parsed.sentences, day)
-        Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
-        joined.sort(key=_weight)
-        contexts, counts = Contexts(parsed, self.context_words), EventCounts(joined, parsed.sentences)
+        article, told = parsed.article, self.told(parsed)
+        contexts, counts = Contexts(parsed, self.context_words), EventCounts(told.events, parsed.sentences)
         ids: set[str] = set()
         events: list[Event] = []
         explanations: dict[str, tuple[str, ...]] = {}
-        for one in joined:
-            event = self._event(one, parsed, statements, contexts, counts)
+        for one in told.events:
+            event = self._event(one, parsed, told.statements, contexts, counts)
             if event.id in ids:
                 if not _is_new(event, events):
                     continue
@@ -100,13 +114,43 @@ class ArticleCoder:
             language=article.language,
             coder=self.name,
             events=tuple(events),
-            statements=tuple(self._statement(s, parsed, dates, places, contexts) for s in statements),
-            entities=mentions.records(article.id),
+            statements=tuple(self._statement(s, parsed, told.dates, told.places, contexts) for s in told.statements),
+            entities=told.mentions.records(article.id),
             blocks=article.blocks,
             explanations=explanations,
         )
 
-    def drafts(
+    def told(self, parsed: ParsedArticle) -> Told:
+        """What an article tells, step by step, before it is written as records."""
+        article, drafted = parsed.article, self.drafted(parsed)
+        mentions, statements, dates, drafts = drafted.mentions, drafted.statements, drafted.dates, drafted.drafts
+        if self.judge is not None:
+            drafts = self.judge.judge(parsed.sentences, drafts, mentions, drafted.readings)
+        places = find_places(parsed, self.places, mentions)
+        politics = Politics(parsed, drafts, self.off_topic)
+        joined = [e for e in join(drafts, _when(drafts, dates), _where(drafts, places)) if politics.keeps(e)]
+        joined = link(absorb_outcomes(joined), mentions, statements)
+        if self.judge is not None:
+            joined = self.judge.weigh(joined)
+        sayings = Sayings(statements, dates, places, drafted.day)
+        fill_dates(joined, sayings, dates, parsed.sentences, drafted.day)
+        Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
+        joined.sort(key=_weight)
+        return Told(mentions, statements, dates, places, joined)
+
+    def drafted(self, parsed: ParsedArticle) -> Drafted:
+        """Who is named, what is said and when, and what the lexicon's rules make of the sentences."""
+        mentions = self.entities.find(parsed)
+        readings = self.judge.read(parsed.sentences) if self.judge is not None else {}
+        attributor = self.judge.attributor if self.judge is not None else None
+        statements = find_statements(parsed, mentions, attributor=attributor, readings=readings)
+        _fill_first_person(mentions, statements)
+        day = parsed.article.published or dateline_day(parsed.article)
+        dates = find_dates(parsed, day)
+        drafts = self._drafts(parsed, mentions, statements, dates, day)
+        return Drafted(mentions, statements, dates, day, drafts, readings)
+
+    def _drafts(
         self,
         parsed: ParsedArticle,
         mentions: Mentions,
@@ -114,7 +158,6 @@ class ArticleCoder:
         dates: Dates,
         published: str | None,
     ) -> list[Draft]:
-        """What the lexicon's rules make of the sentences, before mentions of one event are joined."""
         drafter = Drafter(self.lexicon, self.ontology, Participants(mentions))
         background = Background(dates, published)
         drafts: list[Draft] = []
@@ -269,7 +312,7 @@ def _where(drafts: list[Draft], places: Places) -> dict[Draft, Place]:
 
 def _place(draft: Draft, places: Places) -> Place | None:
     if _commits(draft):
-        return places.of(draft.head, operator=True)
+        return places.of(draft.head, operator=True) or places.of(draft.act)
     verbal = draft.type in SPOKEN and not draft.inner
     found = places.of(draft.act, target_is_place=draft.type in STRIKES_PLACES, verbal=verbal)
     if found is None and draft.head is not draft.act and not verbal:

@@ -68,9 +68,14 @@ class Cast:
         self._by_key: dict[Hashable, Figure] = {}
         self._by_word: dict[str, list[Figure]] = {}
         self._countries: Counter[str] = Counter()
+        self._named: set[str] = set()
         self._lead: set[str] = set()
         self._standing: set[str] = set()  # states some of whose people or organs are told for their own sake
         self._filed: str | None = None
+
+    def names(self, country: str) -> bool:
+        """Whether the article names a state or body, or one of its people."""
+        return country in self._named
 
     def enroll(self, candidates: Iterable[Candidate]) -> None:
         """Register all full names before any short one is looked up, and count the states named."""
@@ -78,6 +83,8 @@ class Cast:
         for candidate in candidates:
             country = candidate.resolution.country
             early = candidate.mention.sentence.index < 2
+            if country:
+                self._named.add(country)
             self.weigh(country, 2 if early else 1)
             mention = candidate.mention
             if country and not (mention.attributive or mention.adjectival or mention.locative):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from dragoman import __version__
-from dragoman.coding.article import ArticleCoder
+from dragoman.coding.article import ArticleCoder, Drafted, Told
 from dragoman.coding.entities import EntityFinder
 from dragoman.errors import DragomanError
 from dragoman.language.pipeline import DEFAULT_MODEL, ParsedArticle, load_model, parse
@@ -41,6 +41,7 @@ class Coder:
         actors: files with the user's own actors, which add to or override the packaged world tables.
         explain: whether coded articles carry, for each event, the steps that led to it.
         fast: whether the lexicon's rules code alone, without the learned reader: about twice as quick, less sure.
+        judge: what joins rules and reader, while its weights are fitted; the packaged one by default.
 
     Raises:
         ModelError: if the spaCy pipeline is not installed, or the reader's files are damaged.
@@ -53,12 +54,15 @@ class Coder:
         actors: Iterable[str | Path] = (),
         explain: bool = False,
         fast: bool = False,
+        judge: Judge | None = None,
     ) -> None:
         self._model = model
         self._nlp: Language | None = None
         world = World.load(tuple(Path(a) for a in actors))
         lexicon, ontology, words = load_lexicon(), load_ontology(), load_context_words()
-        judge, read_by = (None, "fast") if fast else _judge()
+        read_by = "fitted"
+        if judge is None:
+            judge, read_by = (None, "fast") if fast else _judge()
         tables = stable_id(lexicon.hash, ontology.hash, words.hash, load_off_topic().hash, world.hash, read_by)[:8]
         self.name = f"dragoman {__version__} {model}{' fast' * fast} {tables}"
         """Name, version, language model and hash of all tables and of the reader: stands in every output."""
@@ -87,6 +91,21 @@ class Coder:
                 yield from self._batch([article], language)
         else:
             yield from map(self.code_parsed, parsed)
+
+    def parsed(self, articles: Iterable[Article | str], batch_size: int = 16) -> Iterator[ParsedArticle]:
+        """Articles parsed as the coder parses them; for tools that look inside the coding."""
+        language = self._language()
+        source = (a if isinstance(a, Article) else Article(text=a) for a in articles)
+        while batch := list(itertools.islice(source, batch_size)):
+            yield from parse([self._ready(a) for a in batch], language, len(batch))
+
+    def drafted(self, parsed: ParsedArticle) -> Drafted:
+        """A parsed article half coded: what the rules alone make of it, sentence by sentence."""
+        return self._coder.drafted(parsed)
+
+    def told(self, parsed: ParsedArticle) -> Told:
+        """What a parsed article tells, with its events joined, before it is written as records."""
+        return self._coder.told(parsed)
 
     def code_parsed(self, parsed: ParsedArticle) -> CodedArticle:
         """Code an article that is parsed already."""

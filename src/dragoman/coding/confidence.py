@@ -12,6 +12,8 @@ def event_confidence(event: Joined) -> float:
     a stated figure: trust in the lexicon entry, raised by named participants and further reports, lowered where
     the text leaves the event unreal or tells it by a noun alone."""
     best = event.best
+    if event.trust is not None:
+        return round(min(_HIGH, max(_LOW, event.trust)), 2)
     judged = [d.trust for d in event.drafts if d.trust is not None]
     if judged:
         return round(min(_HIGH, max(_LOW, *judged)), 2)

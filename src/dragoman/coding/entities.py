@@ -403,10 +403,13 @@ class _Linker:
 
     def _context(self, candidate: Candidate) -> str | None:
         """The state that a description without one most likely belongs to."""
-        sectors = candidate.resolution.sectors
+        sectors, role = candidate.resolution.sectors, candidate.resolution.role
+        if role in self.reference.of_bodies:
+            body = self.reference.of_bodies[role]
+            return body if self.cast.names(body) else None
         if sectors and sectors[0] not in _OF_STATES:
             return None
-        if candidate.resolution.role == "spokesperson" and self.spoke:
+        if role == "spokesperson" and self.spoke:
             return self.spoke
         if any(t.lower in self.reference.abroad for t in candidate.mention.tokens):
             return None

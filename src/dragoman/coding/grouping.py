@@ -170,8 +170,10 @@ class _Grouper:
         group.phrases.extend(owners)
         group.phrases.extend(inner.phrases)
         group.last = inner.last
-        if group.run is not None and inner.run is None and group.quantity is None:
-            group.run = replace(group.run, last=group.last)
+        run = group.run
+        if run is not None and run.sort != "person" and inner.run is None and group.quantity is None:
+            # a body's name goes on ("Bank of Ghana"), a person's does not ("President Ama Mensah of Ghana")
+            group.run = replace(run, last=group.last)
         return True
 
 

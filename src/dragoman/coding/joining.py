@@ -29,6 +29,8 @@ _LEAD = 2
 """Sentences within which a headline's event is told in full."""
 _EPISODES = frozenset({"ASSAULT"})
 """Types whose acts, told one after the other with the same people, are one episode."""
+_TRUSTED = 0.5
+"""Probability from which an act in which nobody is known is an event."""
 _NEAR = 4
 """Sentences over which a noun without participants may still refer to an event."""
 
@@ -38,13 +40,15 @@ class Joined:
     """An event of the article: the drafts that report it, best first once `join` has done its work.
 
     ``dates`` and ``places`` are those of the drafts that have one; ``visits`` are all visits of the article, as codes
-    of the visitor's state and of the state visited.
+    of the visitor's state and of the state visited; ``trust`` is the probability that the event is right, by rules and
+    reader together, None where no reader judged it.
     """
 
     drafts: list[Draft]
     dates: list[Date] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     visits: frozenset[tuple[str, str]] = frozenset()
+    trust: float | None = None
 
     @property
     def best(self) -> Draft:
@@ -132,7 +136,7 @@ def join(drafts: Sequence[Draft], dates: dict[Draft, Date], places: dict[Draft, 
         near = _by_distance(events, draft)
         near.sort(key=lambda e: not _named_alike(draft, e))
         home = _home(draft, near, dates)
-        if home is None and is_plain_fact(draft):
+        if home is None and (is_plain_fact(draft) or _trusted(draft)):
             events.append(home := Joined([]))
         if home is not None:
             _add(home, draft, dates, places)
@@ -178,6 +182,11 @@ def is_plain_fact(draft: Draft) -> bool:
         return False  # "called for the release of those detained"
     whom = direct_object(draft.head) or subject(draft.head)
     return whom is not None and (whom.pos in ("NUM", "PRON", "DET") or whom.lemma.lower() in _SOME_PEOPLE)
+
+
+def _trusted(draft: Draft) -> bool:
+    """Whether rules and reader together hold an act for told though they know nobody in it."""
+    return draft.trust is not None and draft.trust >= _TRUSTED
 
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:

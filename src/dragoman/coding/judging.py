@@ -6,17 +6,21 @@ Small logistic models, whose weights are plain numbers in a file, join what both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.coding.attributing import Attributor
 from dragoman.coding.draft import Draft
-from dragoman.coding.mentions import Mention, Mentions
+from dragoman.coding.joining import Joined
+from dragoman.coding.mentions import Mention, Mentions, countries_of
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Predicate
 from dragoman.reader.joining import Joining, log_odds
 from dragoman.reader.labels import NOTHING, TYPES
 from dragoman.reader.model import Array, Reader, Reading
 
+READER = "reader."
+"""How the entries begin that stand for what the reader alone proposes."""
 _OPEN_WORDS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADP", "ADV"})
 
 
@@ -24,7 +28,7 @@ def by_reader(name: str) -> Predicate:
     """The entry that stands for what the reader alone proposes."""
     nothing: frozenset[str] = frozenset()
     return Predicate(
-        f"reader.{name.lower()}", name, None, (), (), (), (), (), False, nothing, nothing, nothing, nothing, nothing,
+        f"{READER}{name.lower()}", name, None, (), (), (), (), (), False, nothing, nothing, nothing, nothing, nothing,
         nothing, nothing, nothing, None, None, 0.5, (), (),
     )  # fmt: skip
 
@@ -48,8 +52,8 @@ class Candidate:
 class Judge:
     """Judges the drafts of one article after another."""
 
-    def __init__(self, reader: Reader, joining: Joining) -> None:
-        self.reader, self.joining = reader, joining
+    def __init__(self, reader: Reader, joining: Joining, attributor: Attributor | None = None) -> None:
+        self.reader, self.joining, self.attributor = reader, joining, attributor
         self._entries = {name: by_reader(name) for name in TYPES if name != NOTHING}
 
     def read(self, sentences: Iterable[Sentence]) -> dict[int, Reading]:
@@ -58,12 +62,17 @@ class Judge:
         readings = self.reader.read([[t.text for t in s.tokens] for s in chosen])
         return {s.index: r for s, r in zip(chosen, readings, strict=True)}
 
-    def judge(self, sentences: Sequence[Sentence], drafts: Sequence[Draft], mentions: Mentions) -> list[Draft]:
+    def judge(
+        self,
+        sentences: Sequence[Sentence],
+        drafts: Sequence[Draft],
+        mentions: Mentions,
+        readings: Mapping[int, Reading],
+    ) -> list[Draft]:
         """The drafts that stand, completed, and those that the reader adds; in order of the text."""
         told: dict[int, list[Draft]] = {}
         for draft in drafts:
             told.setdefault(draft.sentence.index, []).append(draft)
-        readings = self.read(s for s in sentences if s.index in told or mentions.in_sentence(s.index))
         out: list[Draft] = []
         for sentence in sentences:
             reading = readings.get(sentence.index)
@@ -71,18 +80,26 @@ class Judge:
                 out.extend(self._sentence(sentence, reading, told.get(sentence.index, []), mentions))
         return out
 
+    def weigh(self, events: list[Joined]) -> list[Joined]:
+        """The events that stand once all that an article tells of each is seen together."""
+        if not self.joining.events:
+            return events
+        for event, found in zip(events, event_rows(events), strict=True):
+            event.trust = self.joining.event(found)
+        return [e for e in events if e.trust is not None and e.trust >= self.joining.floors["event"]]
+
     def _sentence(self, sentence: Sentence, reading: Reading, drafts: list[Draft], mentions: Mentions) -> list[Draft]:
         candidates = self.candidates(sentence, reading, drafts)
         for c in candidates:
             if not c.ruled:
-                self._cast(c, reading, mentions.in_sentence(sentence.index))
+                self.cast(c, reading, mentions.in_sentence(sentence.index))
         for c in candidates:
             c.trust = self.joining.trust(event_features(c, reading), c.ruled)
         chosen = self._choose(candidates)
         for c in chosen:
             self._settle(c, reading)
             if c.ruled:
-                self._cast(c, reading, mentions.in_sentence(sentence.index))
+                self.cast(c, reading, mentions.in_sentence(sentence.index))
             c.draft.trust = c.trust
         # what stands beyond the words that are read of a very long sentence is left to the rules
         kept = [c.draft for c in chosen] + [d for d in drafts if d.head.i >= len(reading)]
@@ -143,7 +160,7 @@ class Judge:
             draft.modes = [mode]
             draft.steps.append(f"the reader says {mode} ({sure:.2f})")
 
-    def _cast(self, c: Candidate, reading: Reading, mentions: list[Mention]) -> None:
+    def cast(self, c: Candidate, reading: Reading, mentions: list[Mention]) -> None:
         """Who acts and who is acted upon, among those whom the sentence names."""
         draft = c.draft
         if not mentions or draft.adds:  # lists of those who take part too are the rules' own
@@ -157,9 +174,9 @@ class Judge:
                 for m in (*mentions, *_outside(before[role], mentions))
             ]
             taken.append(_widest([(m, s) for m, s in scored if s >= 0.5]))
-        both = [m for m in taken[1] if m in taken[0]]
         draft.actors = taken[0]
-        draft.recipients = [m for m in taken[1] if m not in both]
+        # whoever acts bears nothing, nor do the parts of the phrase that names him ("the Russian president")
+        draft.recipients = [m for m in taken[1] if not any(_shares(m, a) for a in taken[0])]
         if c.ruled:
             for role, (old, new) in enumerate(zip(before, (draft.actors, draft.recipients), strict=True)):
                 if {id(m) for m in old} != {id(m) for m in new}:
@@ -246,10 +263,55 @@ def argument_features(
     }
 
 
+def _shares(a: Mention, b: Mention) -> bool:
+    """Whether two mentions have words in common."""
+    return a.sentence is b.sentence and a.first < b.last and b.first < a.last
+
+
 def _widest(scored: list[tuple[Mention, float]]) -> list[Mention]:
     """The mentions of a role, none inside another: the likelier one stays."""
     out: list[Mention] = []
     for m, _ in sorted(scored, key=lambda pair: -pair[1]):
-        if not any(m.first < o.last and o.first < m.last for o in out if o.sentence is m.sentence):
+        if not any(_shares(m, o) for o in out):
             out.append(m)
     return sorted(out, key=lambda m: m.span)
+
+
+def event_rows(events: Sequence[Joined]) -> list[dict[str, float]]:
+    """What is known of each event of an article, beside the others."""
+    return [_event_row(event, events) for event in events]
+
+
+def _event_row(event: Joined, events: Sequence[Joined]) -> dict[str, float]:
+    trusts = sorted((log_odds(d.trust) for d in event.drafts if d.trust is not None), reverse=True)
+    alike = [e for e in events if e is not event and e.type == event.type]
+    sentences = {d.sentence.index for d in event.drafts}
+    found = {
+        "bias": 1.0,
+        "best": trusts[0] if trusts else 0.0,
+        "second": trusts[1] if len(trusts) > 1 else 0.0,
+        "several": float(len(event.drafts) > 1),
+        "headline": float(any(d.sentence.block == "headline" for d in event.drafts)),
+        "actor": float(bool(event.actors())),
+        "recipient": float(bool(event.recipients())),
+        "nominal": float(event.best.nominal),
+        "ruled": float(any(not d.predicate.id.startswith(READER) for d in event.drafts)),
+        "status " + event.status: 1.0,
+        "is " + event.type: 1.0,
+    }
+    found["surer beside"] = float(
+        any(sentences & {d.sentence.index for d in e.drafts} and _surer(e, event) for e in alike)
+    )
+    found["surer alike"] = float(any(_same_sides(e, event) and _surer(e, event) for e in alike))
+    return found
+
+
+def _surer(a: Joined, b: Joined) -> bool:
+    best_a, best_b = (max((d.trust or 0.0 for d in e.drafts), default=0.0) for e in (a, b))
+    return best_a > best_b
+
+
+def _same_sides(a: Joined, b: Joined) -> bool:
+    return countries_of(a.actors()) == countries_of(b.actors()) and countries_of(a.recipients()) == countries_of(
+        b.recipients()
+    )

@@ -51,6 +51,7 @@ class Reference:
     abroad: Words
     apart: Words
     domestic: Words
+    of_bodies: dict[str, str]
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
@@ -92,6 +93,7 @@ def load_reference() -> Reference:
     return Reference(
         prepositions={p: frozenset(words) for p, words in data["prepositions"].items()},
         honorifics=data["honorifics"],
+        of_bodies=data["of_bodies"],
         genders=genders,
         plural={word: kind for kind, words in data["plural"].items() for word in words},
         singular={word: _recall(row) for word, row in data["singular"].items()},

@@ -8,6 +8,7 @@ reporters that ...").
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from dragoman.coding.attribution import Attribution, Range, Speaker, innermost, spans_of
 from dragoman.coding.cues import Candidate, bare_cue, find_cues, self_told
@@ -23,6 +24,10 @@ from dragoman.lexicon.reporting import Reporting, load_reporting
 from dragoman.records import Span
 from dragoman.world.model import Gender
 
+if TYPE_CHECKING:
+    from dragoman.coding.attributing import Attributor
+    from dragoman.reader.model import Reading
+
 __all__ = ["Attribution", "find_statements", "innermost"]
 
 _RUNNING: Mapping[str, Gender | None] = {"he": "m", "she": "f", "it": None, "they": None}
@@ -32,15 +37,24 @@ _FREE_WORDS = 4
 """A quotation that goes on without a cue has at least so many words; shorter ones are names and slogans."""
 
 
-def find_statements(parsed: ParsedArticle, mentions: Mentions, lexicon: Reporting | None = None) -> list[Attribution]:
+def find_statements(
+    parsed: ParsedArticle,
+    mentions: Mentions,
+    lexicon: Reporting | None = None,
+    attributor: Attributor | None = None,
+    readings: Mapping[int, Reading] | None = None,
+) -> list[Attribution]:
     """All attributions of an article, in order of their content.
 
     Args:
         parsed: the article with its sentences.
         mentions: whom its phrases name; may be empty, then speakers have words and no entity.
         lexicon: the reporting lexicon; the packaged one by default.
+        attributor: judges rules and reader together; without it the rules alone decide.
+        readings: what the reader says of the sentences, by their numbers; a sentence that was not read is the rules'.
     """
     finder = _Finder(parsed, mentions, lexicon or load_reporting())
+    finder.attributor, finder.readings = attributor, readings or {}
     finder.run()
     name_venues(finder.found, parsed.sentences, finder.lexicon)
     return sorted(finder.found, key=lambda a: (a.content[0], a.depth))
@@ -71,12 +85,14 @@ class _Finder:
         self.lexicon = lexicon
         self.quotes = QuotedText(self.text, parsed.sentences)
         self.found: list[Attribution] = []
+        self.attributor: Attributor | None = None
+        self.readings: Mapping[int, Reading] = {}
 
     def run(self) -> None:
         self.weights = load_weights()
         for sentence in self.sentences:
             quoted = self.quotes.of(sentence)
-            candidates = self._judged(list(find_cues(sentence, quoted, self.lexicon)), quoted)
+            candidates = self._judged(sentence, list(find_cues(sentence, quoted, self.lexicon)), quoted)
             title = headline_candidate(sentence, quoted)
             if title is not None:
                 candidates.append(title)
@@ -87,8 +103,11 @@ class _Finder:
         for sentence in self.sentences:
             self._free_quote(sentence)
 
-    def _judged(self, candidates: list[Candidate], quoted: list[int]) -> list[Candidate]:
+    def _judged(self, sentence: Sentence, candidates: list[Candidate], quoted: list[int]) -> list[Candidate]:
         """The candidates that are likely enough, each with its probability as confidence."""
+        reading = self.readings.get(sentence.index)
+        if self.attributor is not None and reading is not None:
+            return self.attributor.judge(sentence, candidates, quoted, reading)
         kept = []
         for candidate in candidates:
             inside = any(o is not candidate and o.holds(candidate.cue) for o in candidates)
@@ -203,7 +222,7 @@ def _outermost_first(candidates: list[Candidate]) -> list[tuple[Candidate, int]]
 
 
 def _report_in_report(c: Candidate) -> bool:
-    return c.form in ("clause", "source") and c.speech and c.speaker is not None and not self_told(c)
+    return c.form in ("clause", "source", "read") and c.speech and c.speaker is not None and not self_told(c)
 
 
 def _only_leads_to(outer: Candidate, candidates: list[Candidate]) -> bool:

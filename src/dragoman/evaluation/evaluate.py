@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dragoman.evaluation.calibration import Reliability, reliabilities
 from dragoman.evaluation.gold import GoldArticle
 from dragoman.evaluation.kinds import Finding, Tracer, findings
 from dragoman.evaluation.match import match
@@ -23,6 +24,7 @@ class Evaluation:
         extra: how many coded articles are not annotated; they count for nothing.
         coders: names of those who coded.
         measures: the figures.
+        reliabilities: how far the confidence of events and statements can be believed.
         findings: the faults, in order of the annotation.
     """
 
@@ -32,6 +34,7 @@ class Evaluation:
     extra: int
     coders: tuple[str, ...]
     measures: Measures
+    reliabilities: Mapping[str, Reliability]
     findings: tuple[Finding, ...]
 
 
@@ -51,5 +54,6 @@ def evaluate(gold: Mapping[str, GoldArticle], coded: Mapping[str, CodedArticle],
         extra=sum(key not in gold for key in coded),
         coders=tuple(sorted({c.coder for c in coded.values()})),
         measures=measure(matchings),
+        reliabilities=reliabilities(matchings),
         findings=tuple(finding for m in matchings for finding in findings(m, trace)),
     )

@@ -60,10 +60,11 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An annotated article; all spans point into its text."""
+    """An annotated article; all spans point into its text. ``published`` is None where the day is not known."""
 
     id: str
     title: str | None
+    published: str | None
     text: str
     events: tuple[GoldEvent, ...]
     statements: tuple[GoldStatement, ...]
@@ -126,6 +127,7 @@ def parse_gold(row: object) -> GoldArticle:
     return GoldArticle(
         fields.text("id"),
         fields.maybe("title"),
+        fields.maybe("published"),
         text,
         tuple(_event(e, text) for e in fields.objects("events")),
         tuple(_statement(s, text) for s in fields.objects("statements")),

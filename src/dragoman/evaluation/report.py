@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.evaluation.calibration import Reliability
 from dragoman.evaluation.evaluate import Evaluation
 from dragoman.evaluation.kinds import KINDS, Side
 from dragoman.evaluation.measures import Score
@@ -39,7 +40,8 @@ class Table:
 
 def tables(evaluation: Evaluation) -> list[Table]:
     """All tables that have rows."""
-    made = [_scores(evaluation), _shares(evaluation), _types(evaluation)]
+    made = [_scores(evaluation), _shares(evaluation), _types(evaluation), _errors(evaluation)]
+    made += [_bins(name, found) for name, found in evaluation.reliabilities.items()]
     for side in _SIDES:
         made += [_kinds(evaluation, side), _details(evaluation, side)]
     return [t for t in made if t.rows]
@@ -115,6 +117,23 @@ def _types(evaluation: Evaluation) -> Table:
         for kind, s in evaluation.measures.types.items()
     )
     return Table("By type", "", ("type", "gold", "found", "missed", "false", "precision", "recall", "F1"), rows)
+
+
+def _errors(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        (name, f"{found.error:.3f}", f"{found.number:,}")
+        for name, found in evaluation.reliabilities.items()
+        if found.bins
+    )
+    note = "How far, on the average, the confidence of a record is from the share of like ones that are right."
+    return Table("Calibration", note, ("records", "expected error", "number"), rows)
+
+
+def _bins(name: str, found: Reliability) -> Table:
+    rows = tuple(
+        (f"{b.low:.1f} to {b.high:.1f}", f"{b.said:.2f}", f"{b.right:.2f}", f"{b.number:,}") for b in found.bins
+    )
+    return Table(f"Confidence of {name}", "", ("confidence", "on the average", "right", "number"), rows)
 
 
 def _kinds(evaluation: Evaluation, side: Side) -> Table:

@@ -26,7 +26,8 @@ class Joining:
     """The weights.
 
     Attributes:
-        ruled, read: weights of the features of events that the rules, that the reader alone proposed.
+        ruled, read: weights of the features of reports that the rules, that the reader alone proposed.
+        events: weights of the features of events, seen over all their reports.
         parts: weights of the features of participants.
         statuses: how much the rules' status counts beside the reader's log-probabilities, by status.
         floors: probabilities below which an event is dropped, a proposal is not looked at, a mode not taken.
@@ -34,6 +35,7 @@ class Joining:
 
     ruled: Mapping[str, float]
     read: Mapping[str, float]
+    events: Mapping[str, float]
     parts: Mapping[str, float]
     statuses: Mapping[str, float]
     floors: Mapping[str, float]
@@ -55,6 +57,10 @@ class Joining:
         """Probability that an event is right."""
         return _logistic(self.ruled if ruled else self.read, features)
 
+    def event(self, features: Mapping[str, float]) -> float:
+        """Probability that an event is right, all its reports together."""
+        return _logistic(self.events, features)
+
     def part(self, features: Mapping[str, float]) -> float:
         """Probability that somebody takes part."""
         return _logistic(self.parts, features)
@@ -66,6 +72,24 @@ class Joining:
             for name, p in zip(STATUSES, read, strict=True)
         ]
         return STATUSES[scores.index(max(scores))]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementJoining:
+    """The weights of the model that judges statements.
+
+    Attributes:
+        weights: of its features.
+        floors: probabilities from which a statement stands ("statement"), a word is a cue ("cue"), the rules' speaker
+            is believed ("other source"); and the log-odds by which a candidate's own edges are preferred ("own edges").
+    """
+
+    weights: Mapping[str, float]
+    floors: Mapping[str, float]
+
+    def trust(self, features: Mapping[str, float]) -> float:
+        """Probability that a statement is right."""
+        return _logistic(self.weights, features)
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -83,6 +107,21 @@ def load_joining() -> Joining:
     file = package_file("reader", "data", "joining.yaml")
     raw: Any = read_yaml(file)
     try:
-        return Joining(raw["ruled"], raw["read"], raw["parts"], raw["statuses"], raw["floors"])
+        return Joining(raw["ruled"], raw["read"], raw.get("events", {}), raw["parts"], raw["statuses"], raw["floors"])
+    except (KeyError, TypeError) as e:
+        raise TableError(f"a section is missing: {e}", file.name) from e
+
+
+@lru_cache(maxsize=1)
+def load_statement_joining() -> StatementJoining:
+    """The packaged weights of statements.
+
+    Raises:
+        TableError: if a part is missing.
+    """
+    file = package_file("reader", "data", "statements.yaml")
+    raw: Any = read_yaml(file)
+    try:
+        return StatementJoining(raw["weights"], raw["floors"])
     except (KeyError, TypeError) as e:
         raise TableError(f"a section is missing: {e}", file.name) from e

@@ -67,10 +67,18 @@ class Reading:
 
     def roles(self, word: int) -> Array:
         """Probability that each word acts, and is acted upon, in what a word tells: (word, role)."""
-        left = _head(self._heads, "trigger", self._words[word]).reshape(2, -1)
-        right = _head(self._heads, "argument", self._words).reshape(len(self), 2, -1)
-        scores = np.einsum("rd,jrd->jr", left, right) / left.shape[-1] ** 0.5
-        return _sigmoid(scores + _head(self._heads, "prior", self._words))
+        return self._pairs("trigger", "argument", "prior", [word])
+
+    def attributed(self, cue: Sequence[int]) -> Array:
+        """Probability that each word is of the source, of the content of the statement that a cue makes: (word, 2)."""
+        return self._pairs("cue", "spoken", "spoken_prior", cue)
+
+    def _pairs(self, left: str, right: str, prior: str, asked: Sequence[int]) -> Array:
+        """What a head of pairs says of all words beside some, on the average."""
+        askers = _head(self._heads, left, self._words[list(asked)]).mean(0).reshape(2, -1)
+        asked_of = _head(self._heads, right, self._words).reshape(len(self), 2, -1)
+        scores = np.einsum("rd,jrd->jr", askers, asked_of) / askers.shape[-1] ** 0.5
+        return _sigmoid(scores + _head(self._heads, prior, self._words))
 
 
 class Reader:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluation.gold import GoldArticle, GoldEntity, read_gold
 from dragoman.language.pipeline import DEFAULT_MODEL, load_model, parse
 from dragoman.language.tokens import Sentence
 from dragoman.records import Article, Block, Span
@@ -50,6 +51,21 @@ class Told:
     recipients: frozenset[int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Statements of an example; numbers are word indices.
+
+    Attributes:
+        source, cue, content: the words of all sources, cues and contents.
+        links: for each cue its words, and those of its source and content in the same sentence.
+    """
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    links: tuple[tuple[frozenset[int], frozenset[int], frozenset[int]], ...]
+
+
 @dataclass(slots=True)
 class Example:
     """One sentence.
@@ -61,7 +77,7 @@ class Example:
         unsure: words that belong to a trigger, so that no label is right for them.
         pair: words of a marked actor and recipient, and the type between them.
         quad: class of the whole sentence: 0 nothing, 1 to 4 the quad class.
-        said: words of sources, cues and contents of statements.
+        said: the statements; None where nobody marked them.
     """
 
     words: list[str]
@@ -71,7 +87,7 @@ class Example:
     unsure: set[int] = field(default_factory=set)
     pair: tuple[frozenset[int], frozenset[int], frozenset[str]] | None = None
     some: frozenset[str] | None = None
-    said: tuple[frozenset[int], frozenset[int], frozenset[int]] | None = None
+    said: Said | None = None
 
 
 def from_corpus(folder: Path, split: str) -> Iterator[Example]:
@@ -86,48 +102,53 @@ def from_corpus(folder: Path, split: str) -> Iterator[Example]:
         yield example
 
 
-def _said(g: GoldSentence, words: _Words) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    sources = [s.source for s in g.statements if s.source]
-    cues = [s.cue for s in g.statements if s.cue]
-    return _inside(words, sources), _inside(words, cues), _inside(words, [c for s in g.statements for c in s.content])
+def _said(g: GoldSentence, words: _Words) -> Said:
+    told = []
+    for s in g.statements:
+        source, cue = ([span] if span else [] for span in (s.source, s.cue))
+        told.append((source, cue, list(s.content)))
+    return _statements(words, told)
+
+
+def _statements(words: _Words, told: Iterable[tuple[list[Span], list[Span], list[Span]]]) -> Said:
+    """Statements as sources, cues and contents, seen from one sentence."""
+    links = [(_inside(words, s), _inside(words, c), _inside(words, t)) for s, c, t in told]
+    source, cue, content = (frozenset[int]().union(*(link[k] for link in links)) for k in range(3))
+    return Said(source, cue, content, tuple((c, s, t) for s, c, t in links if c))
 
 
 def from_articles(folder: Path) -> Iterator[Example]:
     """The sentences of annotated articles, one file an article."""
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    for gold, sentences in zip(files, _sentences(g["text"] for g in files), strict=True):
+    files = read_gold(folder).values()
+    for gold, sentences in zip(files, _sentences(g.text for g in files), strict=True):
         for sentence in sentences:
             yield _from_article(gold, sentence)
 
 
-def _from_article(gold: dict[str, Any], sentence: Sentence) -> Example:
-    text, words = gold["text"], [(t.text, (t.start, t.end)) for t in sentence.tokens]
-    example = Example([w for w, _ in words], f"{gold['id']}:{sentence.index}", complete=True)
-    for event in gold["events"]:
-        for evidence in event["evidence"]:
-            start = text.find(evidence["quote"])
-            at = start + evidence["quote"].find(evidence["trigger"])
-            if not (start >= 0 and sentence.start <= at < sentence.end):
+def _from_article(gold: GoldArticle, sentence: Sentence) -> Example:
+    words = [(t.text, (t.start, t.end)) for t in sentence.tokens]
+    example = Example([w for w, _ in words], f"{gold.id}:{sentence.index}", complete=True)
+    for event in gold.events:
+        for evidence in event.evidence:
+            if not sentence.start <= evidence.trigger[0] < sentence.end:
                 continue
-            if event.get("optional"):
-                example.unsure |= _inside(words, [(at, at + len(evidence["trigger"]))])
+            if event.optional:
+                example.unsure |= _inside(words, [evidence.trigger])
                 continue
-            who = _found(text, sentence, event["source"])
-            whom = _found(text, sentence, event["target"])
-            span = (at, at + len(evidence["trigger"]))
-            _add(example, words, [span], event["type"], event["mode"], event["status"], who, whom)
+            who, whom = (named_in(gold.text, sentence.span, side) for side in (event.actors, event.recipients))
+            _add(example, words, [evidence.trigger], event.type, event.mode, event.status, who, whom)
     return example
 
 
-def _found(text: str, sentence: Sentence, entities: list[dict[str, Any]]) -> list[Span] | None:
+def named_in(text: str, home: Span, entities: Iterable[GoldEntity]) -> tuple[Span, ...] | None:
     """Where entities are named in a sentence; None where one of them is named elsewhere only."""
     spans = []
     for entity in entities:
-        at = text.find(entity["text"], sentence.start, sentence.end)
+        at = text.find(entity.text, *home)
         if at < 0:
             return None
-        spans.append((at, at + len(entity["text"])))
-    return spans
+        spans.append((at, at + len(entity.text)))
+    return tuple(spans)
 
 
 def from_pairs(file: Path) -> Iterator[Example]:
@@ -151,11 +172,15 @@ def from_attributions(file: Path) -> Iterator[Example]:
     """The sentences of articles with every attribution marked."""
     rows = _rows(file)
     for row, sentences in zip(rows, _sentences(r["text"] for r in rows), strict=True):
-        parts = [[tuple(span) for a in row["attributions"] for span in a[key]] for key in ("source", "cue", "content")]
+        told = [_parts(a) for a in row["attributions"]]
         for sentence in sentences:
             words = [(t.text, (t.start, t.end)) for t in sentence.tokens]
-            source, cue, content = (_inside(words, spans) for spans in parts)
-            yield Example([w for w, _ in words], f"{row['id']}:{sentence.index}", said=(source, cue, content))
+            yield Example([w for w, _ in words], f"{row['id']}:{sentence.index}", said=_statements(words, told))
+
+
+def _parts(attribution: dict[str, list[list[int]]]) -> tuple[list[Span], list[Span], list[Span]]:
+    source, cue, content = ([(a, b) for a, b in attribution[key]] for key in ("source", "cue", "content"))
+    return source, cue, content
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
@@ -174,8 +199,8 @@ def _add(
     name: str,
     mode: str | None,
     status: str,
-    who: list[Span] | None,
-    whom: list[Span] | None,
+    who: Iterable[Span] | None,
+    whom: Iterable[Span] | None,
 ) -> None:
     covered = [sorted(_inside(words, [span])) for span in triggers]
     example.unsure.update(i for part in covered for i in part)

@@ -17,7 +17,7 @@ from dragoman.training.network import ReaderNetwork
 from dragoman.training.train import collate
 
 ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "vocab.txt"
-_HEADS = ("hidden", "kind", "mode", "status", "said", "trigger", "argument", "prior")
+_HEADS = ("hidden", "kind", "mode", "status", "said", "trigger", "argument", "prior", "cue", "spoken", "spoken_prior")
 
 
 class _Encoder(nn.Module):

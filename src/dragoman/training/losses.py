@@ -20,7 +20,16 @@ _STATUS: dict[str, int] = {name: n for n, name in enumerate(STATUSES)}
 _SAME_TYPE = torch.tensor([[a[0] == b[0] for b in MODES] for a in MODES])
 """Which modes are modes of the same type: only they compete."""
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-_WEIGHTS = {"type": 8.0, "mode": 0.5, "status": 0.5, "arguments": 12.0, "pair": 0.5, "some": 0.3, "said": 3.0}
+_WEIGHTS = {
+    "type": 8.0,
+    "mode": 0.5,
+    "status": 0.5,
+    "arguments": 12.0,
+    "pair": 0.5,
+    "some": 0.3,
+    "said": 3.0,
+    "links": 3.0,
+}
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ def loss(network: ReaderNetwork, batch: Batch, examples: list[Example]) -> Tenso
         "pair": _pair_loss(types, arguments, batch, examples),
         "some": _some_loss(types, batch, examples),
         "said": _said_loss(network, words, batch, examples),
+        "links": _link_loss(network, words, batch, examples),
     }
     return torch.stack([_WEIGHTS[name] * value for name, value in parts.items()]).sum()
 
@@ -152,7 +162,27 @@ def _said_loss(network: ReaderNetwork, words: Tensor, batch: Batch, examples: li
     scores = network.said(words[rows])
     gold = torch.zeros_like(scores)
     for k, row in enumerate(rows):
-        for part, told in enumerate(examples[row].said or ()):
+        said = examples[row].said
+        assert said is not None
+        for part, told in enumerate((said.source, said.cue, said.content)):
             gold[k, [i for i in told if i < gold.shape[1]], part] = 1
     real = batch.words[rows]
     return F.binary_cross_entropy_with_logits(scores[real], gold[real])
+
+
+def _link_loss(network: ReaderNetwork, words: Tensor, batch: Batch, examples: list[Example]) -> Tensor:
+    """Which words are the source, which the content of each cue; every word of the cue must know."""
+    total, count = words.sum() * 0, 0
+    for row, example in enumerate(examples):
+        real = batch.words[row]
+        for cue, *parts in example.said.links if example.said else ():
+            asked = sorted(i for i in cue if i < len(real) and real[i])
+            if not asked:
+                continue
+            gold = torch.zeros((len(asked), len(real), 2))
+            for role, told in enumerate(parts):
+                gold[:, [i for i in told if i < len(real)], role] = 1
+            scores = network.attributed(words[row, asked], words[row])
+            total = total + F.binary_cross_entropy_with_logits(scores[:, real], gold[:, real])
+            count += 1
+    return total / max(count, 1)
