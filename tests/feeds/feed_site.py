@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,10 +76,18 @@ class Server(ThreadingHTTPServer):
 class Site:
     """A site: path -> answer, and what it was asked for. Any host name leads to it."""
 
-    port: int
+    server: Server
     answers: dict[str, Answer | Misbehaviour] = field(default_factory=dict)
     asked: list[tuple[str, Message]] = field(default_factory=list)
     host: str = "news.example"
+
+    @property
+    def port(self) -> int:
+        return self.server.server_port
+
+    def listen_securely(self, context: ssl.SSLContext) -> None:
+        """Speaks TLS from now on."""
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     def url(self, path: str, host: str | None = None) -> str:
         return f"http://{host or self.host}:{self.port}{path}"
@@ -104,7 +113,7 @@ class Site:
 def served() -> Iterator[Site]:
     """A site while the context lasts."""
     server = Server(("127.0.0.1", 0), Handler)
-    server.site = site = Site(server.server_port)
+    server.site = site = Site(server)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

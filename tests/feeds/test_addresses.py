@@ -33,6 +33,7 @@ LINKS = [
     ("//other.example/x", "https://other.example/x"),
     ("?page=2", "https://news.example/w/p?page=2"),
     ("HTTPS://Other.example/x#part", "https://other.example/x"),
+    ("https://reader:secret@news.example/a", "https://news.example/a"),
     ("javascript:alert(1)", None),
     ("mailto:desk@news.example", None),
     ("file:///etc/passwd", None),

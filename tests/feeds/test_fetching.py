@@ -259,7 +259,7 @@ ROBOTS: list[tuple[str, int, str, str]] = [
     ("User-agent: Other\nDisallow: /\n", 200, "", ""),
     ("User-agent: *\nDisallow: /*/a$\n", 200, FORBIDS, ""),
     ("\ufeffUser-agent: *\nDisallow: /private\n", 200, FORBIDS, ""),
-    ("no", 500, "answers 500", "answers 500"), ("no", 429, "answers 429", "left in peace"),
+    ("no", 500, "answers 500", "left in peace"), ("no", 429, "answers 429", "left in peace"),
     ("no", 503, "answers 503", "left in peace"),
 ]  # fmt: skip
 
@@ -304,7 +304,7 @@ def test_a_site_may_ask_for_longer_pauses(site: Site, clock: TestClock) -> None:
     fetcher = fetcher_of(clock, delay=2.0)
     for path in ("/a", "/b"):
         fetcher.fetch(site.put(path, "x"), MOST)
-    assert clock.slept == [7.0, 7.0], "after robots.txt, and between the pages"
+    assert clock.slept == [2.0, 7.0], "after robots.txt, and between the pages"
 
 
 def test_robots_txt_may_stand_elsewhere_but_not_be_endless(site: Site, fetcher: Fetcher) -> None:
@@ -312,6 +312,25 @@ def test_robots_txt_may_stand_elsewhere_but_not_be_endless(site: Site, fetcher: 
     site.put("/r", "User-agent: *\nDisallow: /private")
     assert "forbids" in fault_of(fetcher, site.put("/private", "x")).cause
     assert fetcher.fetch(site.put("/a", "x"), MOST) is not None
+
+
+def test_robots_txt_that_can_never_be_read_is_asked_for_once(site: Site, fetcher: Fetcher) -> None:
+    site.put("/robots.txt", "", 302, Location="/robots.txt")
+    for path in ("/a", "/b"):
+        fault = fault_of(fetcher, site.put(path, "x"))
+        assert (fault.url, fault.lasting) == (site.url("/robots.txt"), True)
+        assert "perhaps a loop" in fault.cause
+    assert site.paths(robots=True) == ["/robots.txt"] * 6
+
+
+def test_user_name_and_password_go_to_their_host_only_and_into_no_message(site: Site, fetcher: Fetcher) -> None:
+    site.put("/a", "", 302, Location="/b")
+    url = site.url("/a", "reader:secret@news.example")
+    fault = fault_of(fetcher, url)
+    assert "secret" not in f"{fault} {fault.url}"
+    told = {path: headers["Authorization"] for path, headers in site.asked}
+    assert (told["/a"] or "").startswith("Basic ")
+    assert (told["/b"], told["/robots.txt"]) == (None, None)
 
 
 def test_robots_txt_that_is_private(site: Site, clock: TestClock) -> None:

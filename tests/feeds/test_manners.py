@@ -32,6 +32,22 @@ def test_a_host_may_ask_for_longer_pauses_but_not_for_shorter_ones() -> None:
     assert clock.slept == [30.0, 2.0]
 
 
+def test_a_pause_too_long_to_wait_for_on_the_spot_is_put_off() -> None:
+    clock = TestClock()
+    manners = Manners(2.0, clock, Middle())
+    manners.turn("robots.txt", "slow")
+    manners.slow_down("slow", 600.0)
+    manners.turn("url", "slow")
+    assert clock.slept == [2.0], "asking for its wishes does not count"
+    with pytest.raises(HostRests, match="slow wants a long pause") as rests:
+        manners.turn("url", "slow")
+    assert (rests.value.pause, rests.value.until) == (True, clock.time + 600)
+    assert not manners.resting("slow")
+    clock.time += 560
+    manners.turn("url", "slow")
+    assert clock.slept == [2.0, 40.0]
+
+
 def test_a_host_in_trouble_is_left_in_peace_for_longer_and_longer() -> None:
     clock, told = TestClock(), list[tuple[str, Rest | None]]()
     manners = Manners(0.0, clock, Middle(), {}, lambda host, rest: told.append((host, rest)))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import httpcore
 import pytest
+from feed_site import TestClock, fetcher_of, served
 
-from dragoman.feeds.faults import Fault
-from dragoman.feeds.network import Deadline, GuardedBackend, Network, TooLong, is_public
+from dragoman.feeds.faults import Fault, FetchError
+from dragoman.feeds.network import Deadline, GuardedBackend, Network, TooLong, is_public, trusted
 
 ADDRESSES = [
     ("8.8.8.8", True), ("2606:4700::1", True), ("64:ff9b::808:808", True), ("2002:808:808::", True),
@@ -39,7 +45,7 @@ def connect(addresses: list[str], private: list[Network], port: int) -> str:
 
 
 @pytest.fixture
-def port() -> object:
+def port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
 
@@ -100,3 +106,33 @@ def test_the_deadline_shortens_every_step() -> None:
     with pytest.raises(TooLong):
         deadline.left(3.0)
     assert issubclass(TooLong, httpcore.TimeoutException)
+
+
+@pytest.fixture
+def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of a server that is news.example by a certificate which counts."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    name = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", *name]
+    subprocess.run([*make, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    trusted.cache_clear()
+    with served() as site:
+        site.put("/a", "x")
+        site.listen_securely(context)
+        yield site.port
+    trusted.cache_clear()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
+def test_the_certificate_is_that_of_the_host_and_not_of_the_address(secure: int) -> None:
+    clock = TestClock()
+    fetcher = fetcher_of(clock, read_timeout=2.0, total_timeout=2.0)
+    page = fetcher.fetch(f"https://news.example:{secure}/a", 1000)
+    assert page is not None
+    assert page.body == b"x"
+    with pytest.raises(FetchError, match=r"cannot be connected to: .*certificate"):
+        fetcher.fetch(f"https://other.example:{secure}/a", 1000)
+    fetcher.close()

@@ -15,7 +15,7 @@ LONGEST = 2000
 
 
 def absolute(link: str, base: str = "") -> str | None:
-    """A link as found on a page, as an absolute address of the web; None where it is none.
+    """A link as found on a page, as an absolute address of the web, without user name; None where it is none.
 
     Args:
         link: the link; blanks around it and line breaks inside do not matter.
@@ -23,9 +23,8 @@ def absolute(link: str, base: str = "") -> str | None:
     """
     try:
         url = httpx.URL(urljoin(base, "".join(link.split("\n")).strip()))
-        plain = str(
-            url.copy_with(scheme=url.scheme, fragment=None if not url.fragment.startswith("!") else url.fragment)
-        )
+        fragment = url.fragment if url.fragment.startswith("!") else None
+        plain = str(url.copy_with(scheme=url.scheme, userinfo=b"", fragment=fragment))
     except (ValueError, httpx.InvalidURL):
         return None
     return plain if url.scheme in ("http", "https") and url.host and len(plain) <= LONGEST else None

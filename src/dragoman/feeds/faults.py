@@ -45,15 +45,16 @@ class FetchError(DragomanError):
 
 
 class HostRests(FetchError):
-    """A host that is left in peace for now: nothing was asked of it.
+    """A host that is not asked just now: nothing was asked of it, and nothing is known of what was wanted.
 
     Attributes:
         until: seconds since the epoch.
+        pause: whether it is but the pause between two requests, and not that the host is in trouble.
     """
 
-    def __init__(self, url: str, host: str, until: float) -> None:
-        self.until = until
-        super().__init__(url, Fault(f"{host} is left in peace for a while"))
+    def __init__(self, url: str, host: str, until: float, pause: bool = False) -> None:
+        self.until, self.pause = until, pause
+        super().__init__(url, Fault(f"{host} {'wants a long pause' if pause else 'is left in peace for a while'}"))
 
 
 class Stopped(Exception):

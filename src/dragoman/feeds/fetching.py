@@ -79,7 +79,7 @@ class Fetcher:
     def __init__(self, settings: Fetching, manners: Manners, clock: Clock, resolve: Resolve = resolve) -> None:
         self._settings, self._manners, self._clock = settings, manners, clock
         self._deadline = Deadline()
-        self._robots = Robots(self._robots_txt, manners.slow_down, clock)
+        self._robots = Robots(self._robots_txt, manners, clock)
         self._client = httpx.Client(
             transport=Transport(GuardedBackend(settings.networks, self._deadline, resolve)),
             headers={"User-Agent": user_agent(settings.contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
@@ -123,7 +123,9 @@ class Fetcher:
                 return answer
             url = answer.to
         most_hops = self._settings.max_redirects
-        raise FetchError(url, Fault(f"redirects more than {most_hops} times in a row: perhaps a loop", lasting=True))
+        raise FetchError(
+            _shown(url), Fault(f"redirects more than {most_hops} times in a row: perhaps a loop", lasting=True)
+        )
 
     def _ask(self, url: str, most: int, validators: Validators) -> Page | _Moved | None:
         """What one request to one address gives."""
@@ -134,9 +136,11 @@ class Fetcher:
             fault = error if isinstance(error, Fault) else self._fault(error)
             if fault.host_down:
                 self._manners.leave(host, fault.wait)
-            raise FetchError(url, fault) from None
+            elif fault.status is not None:
+                self._manners.answered(host)
+            raise FetchError(_shown(url), fault) from None
         except (httpx.InvalidURL, httpx.RemoteProtocolError):  # httpx looks at the target though it does not follow
-            raise FetchError(url, Fault("redirects to what is no address of the web", lasting=True)) from None
+            raise FetchError(_shown(url), Fault("redirects to what is no address of the web", lasting=True)) from None
         self._manners.answered(host)
         return answer
 
@@ -189,6 +193,11 @@ class Fetcher:
         if isinstance(error, httpcore.ConnectError):
             return Fault(f"cannot be connected to: {error}", host_down=True)
         return Fault(f"breaks off: {error}")
+
+
+def _shown(url: str) -> str:
+    """An address as messages have it: without user name and password."""
+    return absolute(url) or url
 
 
 def user_agent(contact: str | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from dragoman.feeds.addresses import canonical
 from dragoman.feeds.clock import Clock
 from dragoman.feeds.entries import read_feed
 from dragoman.feeds.faults import Fault, FetchError, HostRests
@@ -127,7 +128,7 @@ def _parsed(page: Page, parse: Callable[[Page], _Content]) -> _Content:
 def _key(url: str, source: Feed | Sitemap) -> str:
     """What a document's validators are kept under: with other settings, it is to be read again."""
     settings = [source.include, source.days if isinstance(source, Sitemap) else source.content]
-    return "#".join([url, *(str(s) for s in settings if s not in (None, "page"))])
+    return "#".join([canonical(url), *(str(s) for s in settings if s not in (None, "page"))])
 
 
 def _included(found: Iterable[Found], pattern: str | None) -> list[Found]:

@@ -10,6 +10,8 @@ from dragoman.feeds.clock import Clock
 from dragoman.feeds.faults import HostRests
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+LONG = MINUTE
+"""Seconds of a pause that is waited for on the spot; what takes longer is put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,28 @@ class Manners:
         return rest is not None and rest.until > self._clock.now()
 
     def turn(self, url: str, host: str) -> None:
-        """Waits until the host may be asked again.
+        """Waits until the host may be asked again, if that is soon.
 
         Raises:
-            HostRests: where it is left in peace. Stopped: where the program is to end.
+            HostRests: where it is left in peace, or the pause is too long to hold up other hosts. Stopped: where the
+                program is to end.
         """
         if self.resting(host):
             raise HostRests(url, host, self._rests[host].until)
         wait = self.ready(host) - self._clock.now()
+        if LONG < wait <= self._pause(host):
+            raise HostRests(url, host, self.ready(host), pause=True)
         # at least once through the clock, which knows whether the program is to end; never longer than the pause,
         # should the machine's clock be set back meanwhile
         self._clock.sleep(min(max(wait, 0.0), self._pause(host)))
         self._asked[host] = self._clock.now()
 
     def slow_down(self, host: str, delay: float) -> None:
-        """The host wants so many seconds between two requests."""
+        """The host wants so many seconds between two requests; that it was asked for its wishes does not count."""
+        before = self._pause(host)
         self._delays[host] = max(delay, 0.0)
+        if host in self._asked:
+            self._asked[host] -= max(self._pause(host) - before, 0.0)
 
     def answered(self, host: str) -> None:
         """The host is well."""

@@ -170,7 +170,7 @@ class Transport(httpx.BaseTransport):
 
     def __init__(self, backend: GuardedBackend) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_trusted(),
+            ssl_context=trusted(),
             max_connections=8,
             max_keepalive_connections=4,
             keepalive_expiry=10.0,
@@ -201,9 +201,9 @@ class Transport(httpx.BaseTransport):
 
 
 @lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    """Whom to believe that they are who they say; reading all the certificates takes a moment."""
-    return httpx.create_ssl_context(trust_env=False)
+def trusted() -> ssl.SSLContext:
+    """Whose certificates count: those of certifi, or of SSL_CERT_FILE; reading them takes a moment."""
+    return httpx.create_ssl_context()
 
 
 class _Body(httpx.SyncByteStream):

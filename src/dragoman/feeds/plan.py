@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dragoman.errors import InputError
-from dragoman.feeds.addresses import absolute
+from dragoman.feeds.addresses import absolute, canonical
 from dragoman.feeds.network import Network
 from dragoman.reading.columns import check_fields
 
@@ -122,8 +122,8 @@ class _Online(_Source):
 
     @property
     def address(self) -> str:
-        """Its URL."""
-        return self.url
+        """Its URL, without user name and password."""
+        return canonical(self.url)
 
 
 class Feed(_Online):

@@ -146,6 +146,10 @@ class Watcher:
         ready = self._manners.ready(host)
         return _NEVER if self._manners.resting(host) and ready > self._clock.now() + PATIENCE else ready
 
+    def _is_soon(self, rest: HostRests) -> bool:
+        """Whether a single run waits for a host."""
+        return rest.pause or rest.until <= self._clock.now() + PATIENCE
+
     def _look(self, source: Source, once: bool) -> None:
         """A look at one source; what goes wrong is told and remembered, and the next look is set."""
         tally, address = self.tallies[source.address], source.address
@@ -153,11 +157,12 @@ class Watcher:
             look = self._read(source, tally)
             fault = _faults(look)
         except HostRests as rest:  # nothing was asked, nothing is known
-            tally.fault = str(rest)
-            self._looks[address] = _NEVER if once else rest.until
+            put_off = not once or self._is_soon(rest)
+            self._looks[address] = rest.until if put_off else _NEVER
+            tally.fault = None if rest.pause else rest.cause
             return
         except (FetchError, InputError) as error:
-            look, fault = Look(), str(error)
+            look, fault = Look(), _cause(error, source.address)
         self._queue.add(look.new)
         tally.new += len(look.new)
         tally.fault = fault
@@ -166,7 +171,7 @@ class Watcher:
         self._state.looked(address, health, now)
         self._looks[address] = _NEVER if once else max(health.due, now + source.every * MINUTE)
         if fault is not None:
-            self._say(fault if address in fault else f"{source.label}: {fault}")
+            self._say(f"{source.label}: {fault}")
         if look.new:
             self._say(f"{source.label}: {_articles(len(look.new), 'new ')}")
 
@@ -222,7 +227,7 @@ class Watcher:
             assert page is not None, "without validators there is always a document"
             article = article_of_fetched(page, waiting.link, waiting.details, tally.source.publisher)
         except HostRests as rest:
-            if not once:
+            if not once or self._is_soon(rest):
                 self._queue.add([replace(waiting, due=rest.until)])
         except (FetchError, Fault) as fault:
             self._failed(waiting, fault, tally, once)
@@ -248,16 +253,23 @@ class Watcher:
     def _failed(self, waiting: Waiting, fault: FetchError | Fault, tally: Tally, once: bool) -> None:
         """Remembers a failure, and when to try again."""
         tries, now = waiting.tries + 1, self._clock.now()
-        elsewhere = f" ({fault.url})" if isinstance(fault, FetchError) and fault.url != waiting.link else ""
+        cause = _cause(fault, waiting.link)
         due = None
         if not fault.lasting and tries < self._plan.fetching.tries:
             due = now + max(growing(_FIRST_RETRY, tries, DAY, self._chance), fault.wait or 0.0)
-        self._state.failed(waiting.source, waiting.address, fault.cause + elsewhere, due, now)
+        self._state.failed(waiting.source, waiting.address, cause, due, now)
         tally.failed += due is not None
         tally.given_up += due is None
         if due is not None and not once:
             self._queue.add([replace(waiting, tries=tries, due=due)])
-        self._say(f"{waiting.link}: {fault.cause}{elsewhere}; {'tried again later' if due else 'given up'}")
+        self._say(f"{waiting.link}: {cause}; {'tried again later' if due else 'given up'}")
+
+
+def _cause(error: FetchError | Fault | InputError, asked: str) -> str:
+    """What is wrong, and with which address, if it is not the one that was asked for."""
+    if isinstance(error, FetchError) and error.url != asked:
+        return f"{error.cause} ({error.url})"
+    return error.cause
 
 
 def _named(articles: Iterable[Article], publisher: str | None) -> Iterator[Article]:
