@@ -180,9 +180,11 @@ def when(start: str, end: str = "", precision: str = "day") -> Date:
     return Date("then", (0, 4), start, end or start, precision)  # type: ignore[arg-type]
 
 
-def where(name: str, country: str | None, precision: str | None, lat: float | None = None) -> Place:
+def where(
+    name: str, country: str | None, precision: str | None, lat: float | None = None, region: str | None = None
+) -> Place:
     """A place; its longitude is its latitude."""
-    return Place("there", (0, 5), name, country, lat, lat, precision)  # type: ignore[arg-type]
+    return Place("there", (0, 5), name, country, lat, lat, precision, region)  # type: ignore[arg-type]
 
 
 # ----- made by hypothesis

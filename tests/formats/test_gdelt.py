@@ -138,6 +138,7 @@ def test_dates_are_told_as_far_as_they_are_known(date: object, wanted: tuple[str
         (where("Texas", "USA", "region", 31.0), ("2", "Texas, United States", "US", "", "31", "")),
         (where("Houston", "USA", "city", 29.8), ("3", "Houston, United States", "US", "", "29.8", "")),
         (where("Gao", "MLI", "region"), ("5", "Gao, Mali", "ML", "", "", "")),
+        (where("Ansongo", "MLI", "city", region="Gao"), ("4", "Ansongo, Gao, Mali", "ML", "", "", "")),
         (where("the bridge", "MLI", "site"), ("4", "the bridge, Mali", "ML", "", "", "")),
         (where("Gaza", "PSE", "city", 31.5), ("4", "Gaza, Palestine", "", "", "31.5", "")),
         (where("Arctic Ocean", None, None), ("", "Arctic Ocean", "", "", "", "")),

@@ -97,6 +97,7 @@ def test_a_row_says_what_the_event_says() -> None:
         ({"cameo": "155"}, "CAMEO Code", "150"),
         ({"cameo": None, "type": "CONSULT", "modes": ("visit",)}, "Event Text", "Make a visit"),
         ({"place": where("Kidal", "MLI", "region")}, "Province", "Kidal"),
+        ({"place": where("Ansongo", "MLI", "city", region="Gao")}, "Province", "Gao"),
         ({"place": None}, "Country", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,9 @@ def test_a_row_says_what_the_event_says() -> None:
         ({"place": None}, "Placename", "None"),
         ({"place": where("Gao", "MLI", "region")}, "City", "None"),
         ({"place": where("Gao", "MLI", "region")}, "Province", "Gao"),
+        ({"place": where("Ansongo", "MLI", "city", region="Gao")}, "Province", "Gao"),
+        ({"place": where("Ansongo", "MLI", "city", region="Gao")}, "District", "None"),
+        ({"place": dataclasses.replace(where("Gao", "MLI", "city"), geonames=2457161)}, "GeoNames ID", "2457161"),
         ({"place": where("Mali", "MLI", "country")}, "City", "None"),
         ({"place": where("Mali", "MLI", "country")}, "Latitude", "None"),
     ],
@@ -128,8 +132,8 @@ def test_what_is_not_known_is_null(changes: dict[str, object], column: str, want
 
 def test_columns_that_nobody_fills_stay_null() -> None:
     (row,) = written(event())
-    unknown = ("Wikipedia Actor ID", "Wikipedia Recipient ID", "District", "GeoNames ID", "Feature Type")
-    assert [row[c] for c in unknown] == ["None"] * 5
+    unknown = ("Wikipedia Actor ID", "Wikipedia Recipient ID", "District", "Feature Type")
+    assert [row[c] for c in unknown] == ["None"] * 4
 
 
 def test_the_people_of_the_story_are_told() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dragoman.formats.codes import Code, cameo, names
 from dragoman.ontology.load import load_ontology
-from dragoman.records import Actor, Event, stable_id
+from dragoman.records import Actor, Event, Place, stable_id
 
 
 class Dyad(NamedTuple):
@@ -41,6 +41,13 @@ def code_of(event: Event) -> Code:
 def whole_id(*parts: object) -> int:
     """A whole number below 2^63 made of the parts, the same in every process."""
     return int(stable_id(*parts), 16) >> 1
+
+
+def region_of(place: Place | None) -> str | None:
+    """The first-order division in which a place lies, or that it is."""
+    if place is None:
+        return None
+    return place.admin1 or (place.name if place.precision == "region" else None)
 
 
 def name_of(actor: Actor | None) -> str | None:

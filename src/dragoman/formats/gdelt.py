@@ -82,13 +82,19 @@ def _place_cells(place: Place | None) -> Values:
     kind = kinds.get(place.precision or "", (US_CITY if american else CITY) if place.precision else None)
     return {
         "place_type": str(kind) if kind else None,
-        "place_name": state or place.name if whole_state else ", ".join(filter(None, (place.name, state))),
+        "place_name": state or place.name if whole_state else _full_name(place, state),
         "place_country": fips,
         "place_adm1": fips if whole_state else None,
         "place_lat": short(place.lat),
         "place_lon": short(place.lon),
         "place_feature": fips if whole_state else None,
     }
+
+
+def _full_name(place: Place, state: str | None) -> str:
+    """As GDELT has it: city, region, state; or region, state."""
+    region = place.admin1 if place.precision != "region" else None
+    return ", ".join(filter(None, (place.name, region, state)))
 
 
 def _lead_end(coded: CodedArticle) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.formats.codes import cameo, names
 from dragoman.formats.columns import layout
 from dragoman.formats.delimited import Values, read_table
-from dragoman.formats.dyads import code_of, dyads, name_of, whole_id
+from dragoman.formats.dyads import code_of, dyads, name_of, region_of, whole_id
 from dragoman.formats.members import Member
 from dragoman.formats.rows import Bad, CodedRow, Misfit, Party, Spot
 from dragoman.formats.values import coordinates, day, number, only_day, short, whole
@@ -38,7 +38,7 @@ def _of_event(event: Event) -> Values:
         "cameo": text.code,
         "intensity": short(text.intensity),
         "city": place.name if place and place.precision == "city" else None,
-        "province": place.name if place and place.precision == "region" else None,
+        "province": region_of(place),
         "place_country": names().icews.get(place.country or "") if place else None,
         "lat": short(place.lat) if place else None,
         "lon": short(place.lon) if place else None,

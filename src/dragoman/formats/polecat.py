@@ -8,6 +8,7 @@ from dragoman.formats.beside import laid
 from dragoman.formats.codes import names
 from dragoman.formats.columns import layout
 from dragoman.formats.delimited import Values, read_table
+from dragoman.formats.dyads import region_of
 from dragoman.formats.members import Member
 from dragoman.formats.rows import Bad, CodedRow, Misfit, Party, Spot
 from dragoman.formats.values import coordinates, day, number, only_day
@@ -45,10 +46,11 @@ def _of_event(event: Event) -> Values:
         **_people("recipient", event.recipients),
         "place": place.name if place else None,
         "city": place.name if place and place.precision == "city" else None,
-        "province": place.name if place and place.precision == "region" else None,
+        "province": region_of(place),
         "place_country": place.country if place else None,
         "lat": str(float(place.lat)) if place and place.lat is not None else None,
         "lon": str(float(place.lon)) if place and place.lon is not None else None,
+        "geonames": str(place.geonames) if place and place.geonames is not None else None,
         "place_text": place.text if place else None,
     }
 
