@@ -55,6 +55,10 @@ class EventCounts:
         self._finder = CountFinder()
         self._triggers = {id(e): dict.fromkeys(t for d in e.drafts for t in (d.act, d.head)) for e in events}
         self._all = frozenset(t for triggers in self._triggers.values() for t in triggers)
+        self._kinds: dict[Token, list[tuple[Kind, ...]]] = {}
+        for event in events:
+            for t in self._triggers[id(event)]:
+                self._kinds.setdefault(t, []).append(kinds_of(event.type, event.modes()))
         self._counts = {id(e): self._own(e) for e in events if e.status in ("actual", "historical")}
         self._hand_on(events, sentences)
 
@@ -81,22 +85,28 @@ class EventCounts:
             for fact in self._finder.facts(sentence):
                 if fact in taken or fact.verb in verbs or fact.total or self._is_event(fact):
                     continue
-                event = self._before(fact, events)
+                event = self._before(fact, events) if not self._repeats(fact) else None
                 if event is not None:
                     self._counts[id(event)].setdefault(fact.kind, fact)
 
     def _is_event(self, fact: Fact) -> bool:
-        return bool({fact.anchor, fact.verb} & self._all)
+        """Whether the words that tell a fact tell an event which has such numbers of its own."""
+        return any(fact.kind in kinds for t in {fact.anchor, fact.verb} for kinds in self._kinds.get(t, ()))
+
+    def _repeats(self, fact: Fact) -> bool:
+        """Whether an event has this very number already: "we have two dead", said of what is told before."""
+        known = (counts.get(fact.kind) for counts in self._counts.values())
+        return any(k is not None and k.count.amount == fact.count.amount for k in known)
 
     def _before(self, fact: Fact, events: Sequence[Joined]) -> Joined | None:
         """The event that a sentence right before tells last; none that is told as long past."""
         here = fact.anchor.sent
-        last: tuple[tuple[int, int], Joined] | None = None
+        last: tuple[tuple[int, bool, int], Joined] | None = None
         for event in events:
             if event.status != "actual" or fact.kind not in kinds_of(event.type, event.modes()):
                 continue
             for draft in event.drafts:
-                at = (draft.sentence.index, draft.head.i)
+                at = (draft.sentence.index, event.type == "ASSAULT", draft.head.i)
                 near = 0 < here.index - at[0] <= _BEHIND and draft.sentence.block != "headline"
                 if near and (last is None or at > last[0]):
                     last = at, event
@@ -227,20 +237,38 @@ def _mark(verb: Token) -> str:
 def _belongs(fact: Fact, trigger: Token, top: Token) -> bool:
     if trigger in (fact.anchor, fact.verb):
         return True
-    if fact.total or _apart(fact.verb, trigger) or (fact.kind == "arrested" and _later(fact.verb, trigger)):
+    if fact.total and not _sums_up(fact.verb, trigger):
         return False
-    return not _causes(fact.anchor, trigger) and _web(fact.anchor) is top
+    if _apart(fact.verb, trigger) or (fact.kind == "arrested" and _later(fact.verb, trigger)):
+        return False
+    return _sums_up(fact.verb, trigger) or (not _causes(fact.anchor, trigger) and _web(fact.anchor) is top)
+
+
+def _sums_up(verb: Token, trigger: Token) -> bool:
+    """Whether a sum over a time is that of the happening at a trigger as a whole: "protests in which 105 people have
+    been killed this week", "50,000 people have died since civil war broke out"."""
+    if verb.dep == "relcl" and verb.head is trigger:
+        return any(t.tag == "WDT" for t in verb.subtree() if t.i < verb.i)
+    clause = trigger.head if trigger.dep in ("nsubj", "nsubjpass") else trigger
+    since = any(c.dep == "mark" and c.lower == "since" for c in clause.children)
+    begun = clause is not trigger and clause.lemma in ("break", "begin", "start", "erupt")
+    return since and begun and clause.head is verb
 
 
 def is_outcome(verb: Token, trigger: Token) -> bool:
     """Whether a verb tells what came of the act at a trigger: "shelled the town, killing 14 and wounding 30", "an
     attack killed 14", "the attack, which killed 14"."""
-    if verb.dep == "conj" and verb.head.dep == "advcl" and not verb.child("nsubj", "nsubjpass"):
+    joined = verb.dep == "conj" and not verb.child("nsubj", "nsubjpass")
+    if joined and "advcl" in (trigger.dep, verb.head.dep):
         verb = verb.head
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.head is trigger and not _mark(verb):
         return True
     if verb.dep == "relcl" and verb.head is trigger:
         return True
+    if trigger.dep == "advcl" and trigger.head is verb and _mark(trigger) in ("when", "as", "after"):
+        return True  # "were hurt when two bombs fell"
+    if trigger.dep == "relcl" and trigger.head.head.dep == "agent" and trigger.head.head.head is verb:
+        return True  # "were killed by soldiers, who shot at crowds"
     subject = verb.child("nsubj")
     return subject is not None and trigger.pos == "NOUN" and trigger in (subject, *subject.conjuncts())
 

@@ -47,7 +47,8 @@ _COLLECTIVE = word_set(
     "brigade battalion press media government majority half rest police toll"
 )
 _UNTOLD = word_set("unknown unspecified undetermined undisclosed")
-_NOT_PERSONS = frozenset({"ORG", "NORP", "LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
+_PERSONS = frozenset({"PERSON", ""})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT"})
 _PARTS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 
 
@@ -58,6 +59,9 @@ def people(phrase: Token, alone: bool = False) -> Headcount | None:
     part is not counted, the others are the least.
     """
     parts = [phrase] + [c for c in phrase.conjuncts()[1:] if c.pos in _PARTS and not alone]
+    if phrase.child("cc") is not None and not alone:
+        # "26 criminals and 18 policemen were killed", as the parser may have it
+        parts += [c for c in phrase.head.children if c.dep == phrase.dep and c.i > phrase.i and c not in parts]
     counts = [_single(p) for p in parts]
     known = [c for c in counts if c is not None]
     if not known:
@@ -168,7 +172,8 @@ def _by_form(t: Token) -> Headcount | None:
     elif t.tag in ("NNS", "NNPS"):
         n = 2 if any(c.lower == "both" for c in t.children) else None
     elif t.tag == "NNP":
-        n = 1 if t.ent not in _NOT_PERSONS else None
+        one = any(c.dep == "det" and c.lower in ("a", "an", "another", "one") for c in t.children)
+        n = 1 if one or t.ent in _PERSONS or (t.ent not in _PLACES and t.child("compound") is not None) else None
     elif t.lower in ("another", "one"):
         n = 1
     elif t.tag == "NN" and lemma not in _COLLECTIVE:

@@ -67,6 +67,8 @@ _NOUNS: dict[str, Kind] = {
         "protesters",
     ),
 }
+_OF_MANY: frozenset[Kind] = frozenset({"protesters", "displaced"})
+"""Kinds of which one alone is no number: "the president rallied his party"."""
 _PROTESTERS = word_set("protester protestor demonstrator marcher striker picket")
 _FATALLY = word_set("fatally mortally dead")
 _TAKES_LIVES = word_set("claim take lose cost")
@@ -74,6 +76,7 @@ _BODIES = word_set("body corpse")
 _HARM = word_set("injury wound burn fracture")
 _SUFFERING = word_set("suffer sustain receive")
 _TREATED = word_set("treat hospitalize hospitalise")
+_HEALERS = word_set("hospital doctor medic paramedic nurse service clinic ambulance they")
 _HOME = word_set("home village house town")
 _DRIVEN = word_set("force drive chase expel")
 _TURNOUT = word_set("draw attract bring see gather")
@@ -130,7 +133,7 @@ def _make(kind: Kind, phrase: Token | None, anchor: Token, verb: Token | None = 
         yield Fact("killed", count, anchor, verb, False)  # nobody hurt, nobody dead
     if count is None and not denied:
         count = people(phrase, alone=phrase is anchor)
-    if count is not None:
+    if count is not None and not (kind in _OF_MANY and count.amount.high == 1):
         yield Fact(kind, count, anchor, verb, is_total(verb))
 
 
@@ -157,7 +160,7 @@ def _of_phrase(lemma: str, t: Token) -> Iterator[Fact]:
         yield from _make("killed", patient(t), t)
     elif lemma in _SUFFERING and (harm := t.child("dobj")) is not None and harm.lemma.lower() in _HARM:
         yield from _make("injured", _subject(t), t)
-    elif lemma in _TREATED and any(c.lower == "for" for c in t.children):
+    elif lemma in _TREATED and _by_doctors(t):
         yield from _make("injured", patient(t), t)
     elif lemma in _SEIZING and any(d.lower in ("hostage", "captive") for c in t.children for d in (c, *c.children)):
         yield from _make("abducted", _taken(t), t)
@@ -172,6 +175,12 @@ def _of_phrase(lemma: str, t: Token) -> Iterator[Fact]:
         yield from _make("protesters", _subject(t), t)
     elif lemma in _RAISING:
         yield from _raised(t)
+
+
+def _by_doctors(verb: Token) -> bool:
+    """ "Were treated for injuries", "doctors treated 131 people"."""
+    healer = verb.child("nsubj")
+    return any(c.lower == "for" for c in verb.children) or (healer is not None and healer.lemma.lower() in _HEALERS)
 
 
 def _numbered(noun: Token) -> bool:
@@ -236,7 +245,7 @@ def patient(verb: Token) -> Token | None:
             found = verb.head.child("dobj")  # "shot and killed two men", as the parser may have it
         found = found or _misparsed(verb)
     elif found is None:
-        found = verb.child("nsubj", "dobj")
+        found = verb.child("dobj") or verb.child("nsubj")  # "which exploded at dawn, injured six": no passive at all
         if found is None:
             found = verb.head if verb.dep in ("acl", "amod") else _left(verb)
         if found is None and verb.dep == "conj" and adjuncts.is_verb(verb.head):
