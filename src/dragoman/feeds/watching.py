@@ -90,11 +90,6 @@ class Watcher:
         self.stopped = False
         """Whether the run ended because the program is to end."""
 
-    @property
-    def waiting(self) -> int:
-        """Articles that were found and are still to be fetched."""
-        return len(self._state.waiting(self._addresses()))
-
     def run(self, once: bool) -> None:
         """Watches until the clock says that the program is to end.
 
