@@ -411,8 +411,11 @@ class Attached(Generic[A]):
     def _of_saying(self, verb: Token, verbal: bool) -> A | None:
         """ "said on Thursday it has begun a procedure": what is new in the telling shares the day of the telling; acts
         of force that somebody tells of are earlier."""
-        head = verb.head
-        if verb.dep not in ("ccomp", "parataxis") or head.lemma not in REPORTING or head is verb:
+        told = verb
+        while told.dep == "conj" and is_verb(told.head):
+            told = told.head
+        head = told.head
+        if told.dep not in ("ccomp", "parataxis") or head.lemma not in REPORTING or head is verb:
             return None
         tense = verb_tense(verb)
         perfect = any(c.dep == "aux" and c.lower in _HAS for c in verb.children)

@@ -67,6 +67,7 @@ class Told:
     statements: list[Attribution]
     dates: Dates
     places: Places
+    sayings: Sayings
     events: list[Joined]
 
 
@@ -114,7 +115,7 @@ class ArticleCoder:
             language=article.language,
             coder=self.name,
             events=tuple(events),
-            statements=tuple(self._statement(s, parsed, told.dates, told.places, contexts) for s in told.statements),
+            statements=tuple(self._statement(s, parsed, told, contexts) for s in told.statements),
             entities=told.mentions.records(article.id),
             blocks=article.blocks,
             explanations=explanations,
@@ -136,7 +137,7 @@ class ArticleCoder:
         fill_dates(joined, sayings, dates, parsed.sentences, drafted.day)
         Unplaced(places, sayings, parsed.sentences, self.places, article.text).fill(joined)
         joined.sort(key=_weight)
-        return Told(mentions, statements, dates, places, joined)
+        return Told(mentions, statements, dates, places, sayings, joined)
 
     def drafted(self, parsed: ParsedArticle) -> Drafted:
         """Who is named, what is said and when, and what the lexicon's rules make of the sentences."""
@@ -229,12 +230,12 @@ class ArticleCoder:
             return own
         return self.ontology.cameo(draft.type, modes, draft.inner) or root
 
-    def _statement(
-        self, said: Attribution, parsed: ParsedArticle, dates: Dates, places: Places, contexts: Contexts
-    ) -> Statement:
+    def _statement(self, said: Attribution, parsed: ParsedArticle, told: Told, contexts: Contexts) -> Statement:
         record = said.to_record(parsed.article.id, parsed.article.text)
-        date = dates.of(said.cue) if said.cue is not None else None
-        place = places.of(said.cue, statement=True) if said.cue is not None else None
+        date = told.dates.of(said.cue) if said.cue is not None else None
+        if date is None:
+            date = told.sayings.day(said)
+        place = told.places.of(said.cue, statement=True) if said.cue is not None else None
         inside = [s for s in parsed.sentences if said.sentences[0] <= s.start < said.sentences[1]]
         return dataclasses.replace(record, date=date, place=place, contexts=contexts.of(inside))
 

@@ -164,6 +164,7 @@ class _Finder:
         here: list[DateExpression] = []
         for found in date_words.find(sentence.tokens, self.names):
             here.append(self._resolve(sentence, found, _intervals(here) or self._before))
+        here = [_of_the_reason(e, here) for e in here]
         told = _intervals(here)
         for offset in offsets(sentence):
             if not any(e.first < offset.last and offset.first < e.last for e in here):
@@ -244,6 +245,17 @@ def _own_interval(expressions: Iterable[DateExpression], word: Token) -> Interva
     """The time that belongs to a verb or noun."""
     own = [e for e in expressions if word in (e.head, *e.owners) and e.dates_its_owner() and e.interval is not None]
     return min(own, key=DateExpression.rank).interval if own else None
+
+
+def _of_the_reason(e: DateExpression, others: Iterable[DateExpression]) -> DateExpression:
+    """ "tightened sanctions last month over a launch in May": a second date of a verb, right behind what it was done for,
+    over or after, is the date of that."""
+    noun = e.sentence.tokens[e.first - 1] if e.first else None
+    if noun is None or not e.owners or not adjuncts.is_verb(e.owners[0]) or noun.dep != "pobj":
+        return e
+    behind = noun.head.head is e.owners[0] and noun.head.lower in adjuncts.BARRIERS
+    first = any(o.owners[:1] == e.owners[:1] and o.last <= noun.head.i for o in others)
+    return replace(e, owners=(noun,), head=noun) if behind and first else e
 
 
 def _only_day(expressions: Iterable[DateExpression], offset: Offset) -> Interval | None:

@@ -35,10 +35,16 @@ class Sayings:
     """The remarks of an article in order of the text."""
 
     def __init__(self, statements: Sequence[Attribution], dates: Dates, places: Places, published: str | None) -> None:
-        self.remarks = [r for s in statements if (r := _remark(s, dates, places, published)) is not None]
+        made = {id(s): r for s in statements if (r := _remark(s, dates, places, published)) is not None}
+        self.remarks, self._made = list(made.values()), made
         self.remarks.sort(key=lambda r: r.index)
         _share(self.remarks)
         _share(self.remarks[::-1])
+
+    def day(self, said: Attribution) -> Date | None:
+        """The day of a statement that names none, where its speaker speaks on one occasion."""
+        remark = self._made.get(id(said))
+        return None if remark is None or _had_said(said) else remark.date
 
     def date(self, event: Joined) -> Date | None:
         """The day of the nearest remark by one of the actors, or by whoever speaks for their state."""
@@ -78,6 +84,12 @@ def _remark(said: Attribution, dates: Dates, places: Places, published: str | No
     speakers, states = _who([mention], _SPEAK_FOR_A_STATE)
     place, date = places.of(said.cue, statement=True), dates.of(said.cue)
     return _Remark(said.sentence.index, speakers, states, date if is_news(date, published) else None, place)
+
+
+def _had_said(said: Attribution) -> bool:
+    """ "had said before": on another occasion."""
+    words = {c.lower for c in said.cue.children} if said.cue is not None else set()
+    return bool(words & {"had", "has", "have", "earlier", "previously", "repeatedly"})
 
 
 _SPEAK_FOR_A_STATE = frozenset({"GOV", "MIL"})
