@@ -248,8 +248,8 @@ def _own_interval(expressions: Iterable[DateExpression], word: Token) -> Interva
 
 
 def _of_the_reason(e: DateExpression, others: Iterable[DateExpression]) -> DateExpression:
-    """ "tightened sanctions last month over a launch in May": a second date of a verb, right behind what it was done for,
-    over or after, is the date of that."""
+    """ "tightened sanctions last month over a launch in May": a second date of a verb, right behind what it was done
+    for, over or after, is the date of that."""
     noun = e.sentence.tokens[e.first - 1] if e.first else None
     if noun is None or not e.owners or not adjuncts.is_verb(e.owners[0]) or noun.dep != "pobj":
         return e
