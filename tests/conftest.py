@@ -9,6 +9,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,11 +81,11 @@ def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
     return call
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of either kind: the path of a file that is not there yet, or the URL of a new schema."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "news.db")
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """An empty database of a kind: the path of a file that is not there yet, or the URL of a new schema."""
+    if kind == "sqlite":
+        yield str(folder / "news.db")
         return
     if SERVER not in os.environ:
         pytest.skip(f"{SERVER} names no server; tools/with-postgres starts one")
@@ -98,11 +99,32 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     engine.dispose()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of either kind."""
+    with database(request.param, tmp_path) as place:
+        yield place
+
+
 @pytest.fixture
 def store(where: str) -> Iterator[Store]:
     """A store with nothing in it, of either kind."""
     with Store.open(where) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of either kind with the articles of ``news_made`` in it; nothing must be written there."""
+    from news_made import articles as made
+    from news_made import imported
+
+    with database(request.param, tmp_path_factory.mktemp("news")) as where:
+        with Store.open(where) as store:
+            for _ in store.add_many(made()):
+                pass
+            store.add_imported("polecat", [imported()])
+        yield where
 
 
 def write_articles(path: Path, number: int) -> Path:
