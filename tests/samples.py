@@ -11,6 +11,7 @@ from dragoman.records import (
     Actor,
     Block,
     CodedArticle,
+    Count,
     Date,
     Entity,
     Event,
@@ -58,6 +59,7 @@ CODED = CodedArticle(
             attributed_to="s",
             evidence=(Evidence(span("Mali thanked Chad in Bamako on Monday."), span("thanked")),),
             confidence=0.75,
+            counts=(Count("displaced", "40 people", span("40 people"), 40, None),),
         ),
     ),
     statements=(

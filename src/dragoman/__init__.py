@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Article,
         Block,
         CodedArticle,
+        Count,
         Date,
         Entity,
         Event,
@@ -42,8 +43,8 @@ _HOMES = {
     "dragoman.errors": ["DragomanError", "InputError", "ModelError", "TableError"],
     "dragoman.reading": ["read"],
     "dragoman.records": [
-        "Actor", "Article", "Block", "CodedArticle", "Date", "Entity", "Event", "Evidence", "Place", "Statement",
-        "check_offsets", "from_dict", "from_json", "to_dict", "to_json",
+        "Actor", "Article", "Block", "CodedArticle", "Count", "Date", "Entity", "Event", "Evidence", "Place",
+        "Statement", "check_offsets", "from_dict", "from_json", "to_dict", "to_json",
     ],
     "dragoman.schema": ["json_schema"],
 }  # fmt: skip
@@ -55,6 +56,7 @@ __all__ = [
     "Block",
     "CodedArticle",
     "Coder",
+    "Count",
     "Date",
     "DragomanError",
     "Entity",

@@ -25,6 +25,7 @@ Stance = Literal["says", "believes", "denies", "wants", "asks", "orders"]
 BlockKind = Literal["headline", "summary", "paragraph", "caption", "credit", "related", "byline", "dateline", "other"]
 DatePrecision = Literal["day", "week", "month", "quarter", "year"]
 PlacePrecision = Literal["site", "city", "region", "country"]
+CountKind = Literal["killed", "injured", "arrested", "abducted", "displaced", "protesters"]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
@@ -117,6 +118,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many people, as the text tells it: bounds, both included, None where that end is open."""
+
+    kind: CountKind
+    text: str
+    span: Span
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that reports the event, and the words in it that express it."""
 
@@ -146,6 +158,7 @@ class Event:
     attributed_to: str | None
     evidence: tuple[Evidence, ...]
     confidence: float
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +215,8 @@ LEFT_OUT = frozenset({"error", "explanations"})
 """Fields of a coded article that its JSON form has only where there is something in them."""
 
 
-_NEW = frozenset({"admin1", "geonames"})
-"""Fields of a place that files written by earlier versions lack."""
+_NEW: dict[type, frozenset[str]] = {Place: frozenset({"admin1", "geonames"}), Event: frozenset({"counts"})}
+"""Fields that files written by earlier versions lack."""
 
 
 def to_dict(record: object) -> dict[str, Any]:
@@ -303,7 +316,7 @@ def _reader(hint: Any) -> _Reader:
 def _record_reader(cls: type) -> _Reader:
     hints = get_type_hints(cls)
     fields = [(f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls)]
-    optional = LEFT_OUT if cls is CodedArticle else _NEW if cls is Place else frozenset()
+    optional = LEFT_OUT if cls is CodedArticle else _NEW.get(cls, frozenset())
 
     def read(row: Any) -> Any:
         if not isinstance(row, Mapping):
@@ -410,7 +423,7 @@ def check_offsets(coded: CodedArticle, text: str) -> list[str]:
 def _pointers(coded: CodedArticle) -> Iterator[tuple[str, Span, str | None]]:
     for event in coded.events:
         where = f"event {event.id}"
-        for thing in (*event.actors, *event.recipients, event.date, event.place):
+        for thing in (*event.actors, *event.recipients, event.date, event.place, *event.counts):
             if thing is not None:
                 yield where, thing.span, thing.text
         for evidence in event.evidence:

@@ -13,14 +13,13 @@ from told import event
 
 from dragoman.coding.counts import CountFinder, kinds_of
 from dragoman.coding.numbers import Amount, exactly
-from dragoman.coding.tolls import Kind
 from dragoman.language.pipeline import load_model, parse
 from dragoman.language.tokens import Sentence, Token
-from dragoman.records import Article, Block
+from dragoman.records import Article, Block, CountKind
 
 TABLE: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "counts.yaml").read_text(encoding="utf-8"))
 CASES = [(group["kind"], group["type"], case) for group in TABLE for case in group["sentences"]]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[CountKind, ...] = get_args(CountKind)
 FORMS = re.compile(r"(?P<below><|\.\.)?(?P<n>\d+)(?P<above>\+|\.\.)?(?P<high>\d+)?")
 
 

@@ -221,6 +221,7 @@ class ArticleCoder:
             attributed_to=said.id(parsed.article.id) if said is not None else None,
             evidence=tuple(Evidence(d.sentence.span, d.trigger) for d in _one_a_sentence(one.drafts)),
             confidence=event_confidence(one),
+            counts=numbers.records(text),
         )
 
     def _cameo(self, draft: Draft, modes: tuple[str, ...]) -> str:

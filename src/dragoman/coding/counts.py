@@ -9,27 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import get_args
 
 from dragoman.coding import adjuncts
 from dragoman.coding.joining import Joined
-from dragoman.coding.tolls import CAUSING, CLAIMED, HARMED, Fact, Kind, facts, seized
+from dragoman.coding.tolls import CAUSING, CLAIMED, HARMED, Fact, facts, seized
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
+from dragoman.records import Count, CountKind
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The fact of each kind that an event has."""
 
-    facts: Mapping[Kind, Fact] = field(default_factory=dict)
+    facts: Mapping[CountKind, Fact] = field(default_factory=dict)
 
-    def number(self, kind: Kind) -> int | None:
+    def number(self, kind: CountKind) -> int | None:
         """The number said; None where none is, or only the most ("up to 30") or a word such as "dozens"."""
         fact = self.facts.get(kind)
         return None if fact is None else fact.count.amount.number
 
+    def records(self, text: str) -> tuple[Count, ...]:
+        """All of them with bounds and words, in the order of the kinds."""
+        found = [(kind, fact.count) for kind in _ALL if (fact := self.facts.get(kind)) is not None]
+        return tuple(Count(k, text[slice(*c.span)], c.span, c.amount.low, c.amount.high) for k, c in found)
 
-_KINDS: dict[str, tuple[Kind, ...]] = {
+
+_ALL: tuple[CountKind, ...] = get_args(CountKind)
+_KINDS: dict[str, tuple[CountKind, ...]] = {
     "ASSAULT": ("killed", "injured", "abducted", "displaced"),
     "PROTEST": ("killed", "injured", "protesters"),
     "COERCE": ("arrested", "displaced"),
@@ -40,7 +48,7 @@ _BEHIND = 2
 """Sentences behind an event's report that may still tell its numbers."""
 
 
-def kinds_of(event_type: str, modes: Iterable[str] = ()) -> tuple[Kind, ...]:
+def kinds_of(event_type: str, modes: Iterable[str] = ()) -> tuple[CountKind, ...]:
     """The numbers that events of a type have."""
     modes = frozenset(modes)
     if event_type == "COERCE" and modes and not modes & _SINGLE_ARRESTS:
@@ -55,7 +63,7 @@ class EventCounts:
         self._finder = CountFinder()
         self._triggers = {id(e): dict.fromkeys(t for d in e.drafts for t in (d.act, d.head)) for e in events}
         self._all = frozenset(t for triggers in self._triggers.values() for t in triggers)
-        self._kinds: dict[Token, list[tuple[Kind, ...]]] = {}
+        self._kinds: dict[Token, list[tuple[CountKind, ...]]] = {}
         for event in events:
             for t in self._triggers[id(event)]:
                 self._kinds.setdefault(t, []).append(kinds_of(event.type, event.modes()))
@@ -66,7 +74,7 @@ class EventCounts:
         """Only what has happened has a number of people."""
         return Counts(self._counts.get(id(event), {}))
 
-    def _own(self, event: Joined) -> dict[Kind, Fact]:
+    def _own(self, event: Joined) -> dict[CountKind, Fact]:
         own = self._triggers[id(event)]
         headlines = {t for d in event.drafts if d.sentence.block == "headline" for t in (d.act, d.head)}
         body = [t for t in own if t not in headlines]
@@ -128,7 +136,7 @@ class CountFinder:
 
     def of(
         self, triggers: Iterable[Token], event_type: str, modes: Iterable[str] = (), others: Set[Token] = frozenset()
-    ) -> dict[Kind, Fact]:
+    ) -> dict[CountKind, Fact]:
         """The facts of an event that hangs on these tokens, one a report; nothing for types that have none.
 
         What other events hang on (``others``) tells their numbers and not those of this one, unless it is the outcome
@@ -138,7 +146,7 @@ class CountFinder:
         Sums over a time ("200 killed since January") count only where the first report is one.
         """
         kinds = kinds_of(event_type, modes)
-        found: dict[Kind, Fact] = {}
+        found: dict[CountKind, Fact] = {}
         for n, trigger in enumerate(triggers if kinds else ()):
             for kind, fact in self._nearest(trigger, kinds, event_type).items():
                 foreign = bool({fact.anchor, fact.verb} & others) and not is_outcome(fact.verb, trigger)
@@ -146,9 +154,9 @@ class CountFinder:
                     found[kind] = fact
         return found
 
-    def _nearest(self, trigger: Token, kinds: tuple[Kind, ...], event_type: str) -> dict[Kind, Fact]:
+    def _nearest(self, trigger: Token, kinds: tuple[CountKind, ...], event_type: str) -> dict[CountKind, Fact]:
         """Of the facts that belong to what hangs on a token the nearest of each kind."""
-        near: dict[Kind, Fact] = {}
+        near: dict[CountKind, Fact] = {}
         # "fired on crowds marching": what is done to people who protest is not what their protest does
         alone = event_type == "PROTEST" and trigger.dep in ("acl", "relcl")
         top = trigger if alone else _web(trigger)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from dragoman.coding import adjuncts
 from dragoman.coding.headcounts import PERSONS, Headcount, nobody, people
 from dragoman.coding.numbers import exactly
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
-
-Kind = Literal["killed", "injured", "arrested", "abducted", "displaced", "protesters"]
+from dragoman.records import CountKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,14 +21,14 @@ class Fact:
     anchor itself.
     """
 
-    kind: Kind
+    kind: CountKind
     count: Headcount
     anchor: Token
     verb: Token
     total: bool
 
 
-_DONE_TO: dict[str, Kind] = {
+_DONE_TO: dict[str, CountKind] = {
     **dict.fromkeys(
         word_set(
             "kill murder slay assassinate execute behead massacre slaughter lynch hang drown decapitate butcher "
@@ -43,17 +41,17 @@ _DONE_TO: dict[str, Kind] = {
     **dict.fromkeys(word_set("abduct kidnap snatch"), "abducted"),
     **dict.fromkeys(word_set("displace uproot evacuate"), "displaced"),
 }
-_UNDERGONE: dict[str, Kind] = {
+_UNDERGONE: dict[str, CountKind] = {
     **dict.fromkeys(word_set("die perish succumb"), "killed"),
     **dict.fromkeys(word_set("march rally demonstrate protest gather assemble congregate"), "protesters"),
     "flee": "displaced",
 }
-_STATES: dict[str, Kind] = {
+_STATES: dict[str, CountKind] = {
     **dict.fromkeys(word_set("dead slain"), "killed"),
     **dict.fromkeys(word_set("wounded injured hurt hospitalized hospitalised"), "injured"),
     **dict.fromkeys(word_set("displaced homeless"), "displaced"),
 }
-_NOUNS: dict[str, Kind] = {
+_NOUNS: dict[str, CountKind] = {
     **dict.fromkeys(
         word_set("death fatality killing murder execution assassination beheading massacre slaughter body corpse"),
         "killed",
@@ -67,7 +65,7 @@ _NOUNS: dict[str, Kind] = {
         "protesters",
     ),
 }
-_OF_MANY: frozenset[Kind] = frozenset({"protesters", "displaced"})
+_OF_MANY: frozenset[CountKind] = frozenset({"protesters", "displaced"})
 """Kinds of which one alone is no number: "the president rallied his party"."""
 _PROTESTERS = word_set("protester protestor demonstrator marcher striker picket")
 _FATALLY = word_set("fatally mortally dead")
@@ -119,7 +117,7 @@ def _facts(t: Token) -> Iterator[Fact]:
         yield from _of_noun(kind, t)
 
 
-def _make(kind: Kind, phrase: Token | None, anchor: Token, verb: Token | None = None) -> Iterator[Fact]:
+def _make(kind: CountKind, phrase: Token | None, anchor: Token, verb: Token | None = None) -> Iterator[Fact]:
     """The fact that so many people as a phrase names are of a kind; none where that is denied."""
     verb = verb or anchor
     if phrase is None:
@@ -224,7 +222,7 @@ def _raised(verb: Token) -> Iterator[Fact]:
     if noun is None or noun.lemma.lower() not in ("toll", "number", "total"):
         return
     told = [t for t in noun.subtree() if (t.lemma.lower() in _DONE_TO or t.lower in _STATES) and t is not noun]
-    kind: Kind = "killed"
+    kind: CountKind = "killed"
     if noun.lemma.lower() != "toll":
         if not told:
             return
@@ -284,7 +282,7 @@ def _antecedent(found: Token | None, verb: Token) -> Token | None:
 # --- states and nouns --------------------------------------------------------------------------------------------
 
 
-def _of_state(kind: Kind, t: Token) -> Iterator[Fact]:
+def _of_state(kind: CountKind, t: Token) -> Iterator[Fact]:
     """ "14 dead", "left 20 people wounded", "was shot dead"."""
     if t.child("nummod") is not None or t.dep == "nummod":
         yield from _make(kind, t, t)
@@ -308,7 +306,7 @@ def _left(state: Token) -> Token | None:
     return before if before.dep == "dobj" and before.head.lemma == "leave" else None
 
 
-def _of_noun(kind: Kind, t: Token) -> Iterator[Fact]:
+def _of_noun(kind: CountKind, t: Token) -> Iterator[Fact]:
     """ "14 deaths", "the killing of two nurses", "beaten to death", "hundreds of protesters"."""
     lemma = t.lemma.lower()
     if lemma == "death" and t.dep == "pobj" and t.head.lower == "to" and adjuncts.is_verb(t.head.head):
