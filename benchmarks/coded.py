@@ -74,6 +74,7 @@ class _World:
 
     def __init__(self, draw: _Draw) -> None:
         self.sentences = [e.rpartition(" | ")[0] for p in load_lexicon().predicates for e in p.examples]
+        self.triggers = sorted({w for p in load_lexicon().predicates for w in p.id.partition(".")[2].split("_") if w.isalpha()})
         self.types = list(load_ontology().types.values())
         self.contexts = load_ontology().contexts
         self.words = [_word(draw.random) for _ in range(40_000)]
@@ -123,7 +124,8 @@ class _Maker:
     def _event(self, n: int) -> Event:
         random, start = self.draw.random, len(self.text)
         actors = [self._named(c) for c in random.sample(self.cast, 1 + (random.random() < 0.2))]
-        trigger = self._say(random.choice(self.world.sentences))
+        self._say(random.choice(self.world.sentences))
+        trigger = self._say(random.choice(self.world.triggers))
         recipients = [self._named(c) for c in random.sample(self.cast, random.random() < 0.8)]
         place = self._place() if random.random() < 0.4 else None
         self._say(" ".join(self.draw.ranked(self.world.words, 4)))

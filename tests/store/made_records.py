@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from dragoman.records import Actor, Article, CodedArticle, Entity, Event, Evidence, Span, Statement, stable_id
 from dragoman.store import Store
-from dragoman.store.schema import METADATA, event_participants, events, report_participants, reports
+from dragoman.store.schema import DRAGOMAN, METADATA, events, reports, stories
 from dragoman.store.search import SEARCHED
 
 COUNTRIES = (("Mali", "MLI"), ("Chad", "TCD"), ("Niger", "NER"), ("Ghana", "GHA"))
@@ -106,12 +106,19 @@ def faults(store: Store) -> list[str]:
     """What is not as it must be, whatever was written and wherever it broke off; empty when all is well."""
     orphans = select(func.count()).where(reports.c.event_key.is_(None))
     hollow = select(func.count()).where(~select(reports.c.key).where(reports.c.event_key == events.c.key).exists())
-    told, kept = (select(func.count()).select_from(t) for t in (report_participants, event_participants))
+    its_articles = select(func.count(reports.c.article_key.distinct())).where(reports.c.event_key == events.c.key)
+    miscounted = select(func.count()).where(
+        events.c.source == DRAGOMAN, its_articles.scalar_subquery() != events.c.n_articles
+    )
+    bare = select(func.count()).where(
+        ~select(stories.c.report_key).where(stories.c.report_key == reports.c.key).exists()
+    )
     with store.write() as connection:
         checks = {
             "reports without event": connection.scalar(orphans),
             "events without report": connection.scalar(hollow),
-            "participants of reports alone": (connection.scalar(told) or 0) - (connection.scalar(kept) or 0),
+            "events with a false number of articles": connection.scalar(miscounted),
+            "reports without story": connection.scalar(bare.where(reports.c.source == DRAGOMAN)),
         }
         found = [f"{number} {what}" for what, number in checks.items() if number]
         if connection.dialect.name == "sqlite":

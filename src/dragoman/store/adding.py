@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, delete, select
 
 from dragoman.records import Article, CodedArticle, Event
-from dragoman.store import events
 from dragoman.store.database import StoreError
+from dragoman.store.events import write_alone
+from dragoman.store.joining import settle
 from dragoman.store.rows import (
     Rows,
     article_row,
@@ -32,6 +33,10 @@ from dragoman.store.schema import (
     statement_contexts,
     statements,
 )
+from dragoman.store.shelf import StoreShelf
+from dragoman.store.writing import insert, next_key, portions
+from dragoman.stories import before_removal, join
+from dragoman.stories.rules import load_rules
 
 Outcome = Literal["new", "same", "changed"]
 """What adding an article came to."""
@@ -90,34 +95,52 @@ def add_articles(connection: Connection, pairs: Sequence[tuple[Article, CodedArt
         outcomes.append((article.id, "new" if was is None else "same" if was == now else "changed"))
         if was != now:
             there[article.id], left[article.id] = now, (article, coded)
-    forget(connection, before & left.keys())
-    _write(connection, list(left.values()))
+    if left:
+        replace(connection, before & left.keys(), list(left.values()))
     return outcomes
 
 
-def forget(connection: Connection, ids: Iterable[str]) -> int:
-    """Deletes articles with all that came of them; how many there were."""
-    keys = list(connection.scalars(select(articles.c.key).where(articles.c.id.in_(list(ids)))))
-    for portion in events.portions(keys):
-        theirs = reports.c.article_key.in_(portion)
-        touched = list(connection.scalars(select(reports.c.event_key).where(theirs).distinct()))
-        connection.execute(delete(articles).where(articles.c.key.in_(portion)))
-        others = select(reports.c.key).where(reports.c.event_key.in_(touched))
-        events.drop_empty(connection, touched)
-        events.refresh(connection, list(connection.scalars(others)))
-    return len(keys)
+def replace(connection: Connection, going: Collection[str], coming: Sequence[tuple[Article, CodedArticle]]) -> None:
+    """Deletes articles with all that came of them, inserts others, and finds the distinct events anew."""
+    rules = load_rules()
+    shelf = StoreShelf(connection, rules)
+    touched = before_removal(shelf, going, rules) if going else None
+    shelf.take(going)
+    emptied = _delete(connection, going)
+    _insert(connection, coming, shelf)
+    joined = join(shelf, [article.id for article, _ in coming], touched, rules)
+    shelf.regroup(joined.groups)
+    settle(connection, joined.events, emptied)
+
+
+def refresh(connection: Connection, ids: Sequence[str]) -> None:
+    """Finds the distinct events anew that articles tell of."""
+    rules = load_rules()
+    shelf = StoreShelf(connection, rules)
+    joined = join(shelf, ids, None, rules)
+    shelf.regroup(joined.groups)
+    settle(connection, joined.events, ())
+
+
+def _delete(connection: Connection, ids: Collection[str]) -> set[int]:
+    """Deletes articles; the keys of the events that they told of."""
+    touched: set[int] = set()
+    for portion in portions(ids):
+        keys = list(connection.scalars(select(articles.c.key).where(articles.c.id.in_(portion))))
+        of_events = select(reports.c.event_key).where(reports.c.article_key.in_(keys), reports.c.event_key.is_not(None))
+        touched.update(connection.scalars(of_events))
+        connection.execute(delete(articles).where(articles.c.key.in_(keys)))
+    return touched
 
 
 def add_imported(connection: Connection, source: str, items: Sequence[Imported]) -> int:
     """Adds rows of another data set that are not there yet; how many were new."""
     ids = [item.event.id for item in items]
     there = set(connection.scalars(select(reports.c.id).where(reports.c.source == source, reports.c.id.in_(ids))))
-    key = first = events.next_key(connection, reports)
+    new = {item.event.id: item for item in items if item.event.id not in there}
+    first = next_key(connection, reports)
     rows: Rows = defaultdict(list)
-    for item in items:
-        if item.event.id in there:
-            continue
-        there.add(item.event.id)
+    for key, item in enumerate(new.values(), first):
         told = {
             "article_key": None,
             "position": 0,
@@ -127,19 +150,19 @@ def add_imported(connection: Connection, source: str, items: Sequence[Imported])
             "sentence": item.sentence,
         }
         _extend(rows, report_rows(key, item.event, told))
-        key += 1
-    events.insert(connection, rows, _TABLES)
-    events.refresh(connection, range(first, key))
-    return key - first
+    insert(connection, rows, _TABLES)
+    write_alone(connection, range(first, first + len(new)))
+    return len(new)
 
 
-def _write(connection: Connection, pairs: Iterable[tuple[Article, CodedArticle]]) -> None:
+def _insert(connection: Connection, pairs: Sequence[tuple[Article, CodedArticle]], shelf: StoreShelf) -> None:
     """Inserts articles that are not there, with all their records."""
     added = datetime.now(UTC).isoformat(timespec="seconds")
-    report_key = first = events.next_key(connection, reports)
-    statement_key = events.next_key(connection, statements)
+    numbered = dict(enumerate(pairs, next_key(connection, articles)))
+    report_key = first = next_key(connection, reports)
+    statement_key = next_key(connection, statements)
     rows: Rows = defaultdict(list)
-    for article_key, (article, coded) in enumerate(pairs, events.next_key(connection, articles)):
+    for article_key, (article, coded) in numbered.items():
         rows["articles"].append(article_row(article_key, article, coded, added))
         rows["entities"].extend(entity_rows(article_key, coded.entities))
         for position, event in enumerate(coded.events):
@@ -157,8 +180,8 @@ def _write(connection: Connection, pairs: Iterable[tuple[Article, CodedArticle]]
         for position, said in enumerate(coded.statements):
             _extend(rows, statement_rows(statement_key, article_key, position, said, article, coded))
             statement_key += 1
-    events.insert(connection, rows, _TABLES)
-    events.refresh(connection, range(first, report_key))
+    insert(connection, rows, _TABLES)
+    shelf.put(numbered, first)
 
 
 def _extend(rows: Rows, more: Mapping[str, Sequence[dict[str, object]]]) -> None:

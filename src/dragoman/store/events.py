@@ -1,17 +1,16 @@
-"""Distinct events: the rows they are made of, and the place where they are found anew when reports come and go."""
+"""The rows of distinct events: what they are made of, and how they take the place of earlier ones."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dragoman.records import stable_id
 from dragoman.store.rows import Row, Rows
 from dragoman.store.schema import (
-    articles,
     event_contexts,
     event_modes,
     event_pairs,
@@ -21,9 +20,7 @@ from dragoman.store.schema import (
     report_participants,
     reports,
 )
-
-AT_ONCE = 5_000
-"""Keys in one query; SQLite takes 32,766."""
+from dragoman.store.writing import insert, next_key, portions
 
 WHAT = (
     "source", "type", "modes", "contexts", "quad", "score", "cameo", "status", "day", "date_start", "date_end",
@@ -32,84 +29,11 @@ WHAT = (
 )  # fmt: skip
 """The columns that an event has in common with its reports."""
 
-WHO = ("side", "position", "name", "country", "sector", "sectors", "role", "kind", "entity")
-"""The columns of a participant, of an event or of a report."""
-
-TABLES = (events, event_participants, event_pairs, event_modes, event_contexts, event_publishers)
-
-
-def portions(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Keys in lists that a query can take."""
-    source = iter(keys)
-    while portion := list(itertools.islice(source, AT_ONCE)):
-        yield portion
-
-
-def next_key(connection: Connection, table: Table) -> int:
-    """The first key that is free; only a writer may ask."""
-    return (connection.scalar(select(func.max(table.c.key))) or 0) + 1
-
-
-def insert(connection: Connection, rows: Rows, tables: Iterable[Table]) -> None:
-    """Writes rows, table by table."""
-    for table in tables:
-        if rows.get(table.name):
-            connection.execute(table.insert(), rows[table.name])
-
-
-def refresh(connection: Connection, report_keys: Sequence[int]) -> None:
-    """Finds the distinct events of reports anew, in the transaction that wrote these.
-
-    As it stands, each report is an event of its own.
-    """
-    dissolve(connection, report_keys)
-    first = next_key(connection, events)
-    for portion in portions(report_keys):
-        told = _reports(connection, portion)
-        people = participants(connection, portion)
-        rows: Rows = defaultdict(list)
-        for key, report in enumerate(told, first):
-            for name, more in event_rows(_alone(key, report), people[report["key"]], [report["publisher"]]).items():
-                rows[name].extend(more)
-        insert(connection, rows, TABLES)
-        assign(connection, {report["key"]: key for key, report in enumerate(told, first)})
-        first += len(told)
-
-
-def _reports(connection: Connection, keys: Sequence[int]) -> list[Row]:
-    found = (
-        select(reports, articles.c.id.label("article_id"))
-        .outerjoin(articles, articles.c.key == reports.c.article_key)
-        .where(reports.c.key.in_(keys))
-        .order_by(reports.c.key)
-    )
-    return [dict(row) for row in connection.execute(found).mappings()]
-
-
-def _alone(key: int, report: Row) -> Row:
-    """The event that one report alone tells of."""
-    return {
-        "key": key,
-        "id": stable_id("event", report["source"], report["article_id"], report["id"]),
-        **{name: report[name] for name in WHAT},
-        "n_mentions": len(report["record"]["evidence"]) or 1,
-        "n_articles": 1,
-        "n_sources": 1,
-        "first_seen": report["published"],
-        "last_seen": report["published"],
-        "alternatives": None,
-        "revisions": None,
-    }
-
-
-def participants(connection: Connection, report_keys: Sequence[int]) -> dict[int, list[Row]]:
-    """The participants of reports, by the report's key; actors first, in order."""
-    found: dict[int, list[Row]] = defaultdict(list)
-    table = report_participants.c
-    rows = select(report_participants).where(table.report_key.in_(report_keys)).order_by(table.side, table.position)
-    for row in connection.execute(rows).mappings():
-        found[row["report_key"]].append({name: row[name] for name in WHO})
-    return found
+_WHO = ("side", "position", "name", "country", "sector", "sectors", "role", "kind", "entity")
+_TABLES = (events, event_participants, event_pairs, event_modes, event_contexts, event_publishers)
+_SIDES = ("actor", "recipient")
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types of what several actors do with each other where no recipient is named."""
 
 
 def event_rows(event: Row, people: Sequence[Row], publishers: Iterable[str | None]) -> Rows:
@@ -117,26 +41,40 @@ def event_rows(event: Row, people: Sequence[Row], publishers: Iterable[str | Non
 
     Args:
         event: its row in ``events``.
-        people: its participants: the columns ``WHO``.
+        people: its participants, with the columns of ``event_participants`` that concern them alone.
         publishers: of the articles that report it.
     """
     head = {"event_key": event["key"], "day": event["day"]}
-    sides = {
-        side: dict.fromkeys(p["country"] for p in people if p["side"] == side and p["country"])
-        for side in ("actor", "recipient")
-    }
     weighed = {name: event[name] for name in ("quad", "score", "type", "status", "confidence", "source")}
     return {
         "events": [event],
         "event_participants": [{**head, **person} for person in people],
         "event_pairs": [
             {**head, "actor_country": one, "recipient_country": other, **weighed}
-            for one, other in itertools.product(sides["actor"], sides["recipient"])
+            for one, other in _pairs(event, people)
         ],
         "event_modes": [{**head, "mode": mode} for mode in dict.fromkeys(event["modes"])],
         "event_contexts": [{**head, "context": context} for context in dict.fromkeys(event["contexts"])],
         "event_publishers": [{**head, "publisher": name} for name in dict.fromkeys(publishers) if name],
     }
+
+
+def _pairs(event: Row, people: Sequence[Row]) -> Iterable[tuple[str, str]]:
+    """The countries that act on one another; in both directions where several do with each other what takes two."""
+    sides = (dict.fromkeys(p["country"] for p in people if p["side"] == side and p["country"]) for side in _SIDES)
+    actors, recipients = sides
+    if event["type"] in _MUTUAL and not any(p["side"] == "recipient" for p in people):
+        return itertools.permutations(actors, 2)
+    return itertools.product(actors, recipients)
+
+
+def write_events(connection: Connection, made: Iterable[Rows]) -> None:
+    """Inserts distinct events with all their rows."""
+    rows: Rows = defaultdict(list)
+    for one in made:
+        for name, some in one.items():
+            rows[name].extend(some)
+    insert(connection, rows, _TABLES)
 
 
 def assign(connection: Connection, belongs: Mapping[int, int]) -> None:
@@ -146,19 +84,47 @@ def assign(connection: Connection, belongs: Mapping[int, int]) -> None:
         connection.execute(change, [{"report": report, "event": event} for report, event in belongs.items()])
 
 
-def dissolve(connection: Connection, report_keys: Iterable[int]) -> None:
-    """Takes reports out of their events, and deletes the events that have none left."""
+def delete_events(connection: Connection, keys: Iterable[int]) -> None:
+    """Deletes events; their reports belong to none then."""
+    for portion in portions(keys):
+        connection.execute(delete(events).where(events.c.key.in_(portion)))
+
+
+def write_alone(connection: Connection, report_keys: Sequence[int]) -> None:
+    """Makes each of the reports, of another data set, an event of its own."""
     for portion in portions(report_keys):
-        theirs = reports.c.key.in_(portion)
-        touched = select(reports.c.event_key).where(theirs, reports.c.event_key.is_not(None)).distinct()
-        events_left = list(connection.scalars(touched))
-        if events_left:
-            connection.execute(update(reports).where(theirs).values(event_key=None))
-            drop_empty(connection, events_left)
+        told = select(reports).where(reports.c.key.in_(portion)).order_by(reports.c.key)
+        found = list(connection.execute(told).mappings())
+        people = _participants(connection, portion)
+        keys = {row["key"]: key for key, row in enumerate(found, next_key(connection, events))}
+        write_events(
+            connection,
+            (event_rows(_alone(keys[r["key"]], dict(r)), people[r["key"]], [r["publisher"]]) for r in found),
+        )
+        assign(connection, keys)
 
 
-def drop_empty(connection: Connection, event_keys: Iterable[int]) -> None:
-    """Deletes those of the events that no report belongs to."""
-    for portion in portions(event_keys):
-        told = select(reports.c.key).where(reports.c.event_key == events.c.key).exists()
-        connection.execute(delete(events).where(events.c.key.in_(portion), ~told))
+def _alone(key: int, report: Row) -> Row:
+    return {
+        "key": key,
+        "id": stable_id(report["source"], report["id"]),
+        **{name: report[name] for name in WHAT},
+        "n_mentions": 1,
+        "n_articles": 1,
+        "n_sources": 1,
+        "first_seen": report["published"],
+        "last_seen": report["published"],
+        "alternatives": None,
+        "revisions": None,
+        "hash": None,
+    }
+
+
+def _participants(connection: Connection, report_keys: Sequence[int]) -> dict[int, list[Row]]:
+    """The participants of reports, by the report's key; actors first, in order."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    table = report_participants.c
+    rows = select(report_participants).where(table.report_key.in_(report_keys)).order_by(table.side, table.position)
+    for row in connection.execute(rows).mappings():
+        found[row["report_key"]].append({name: row[name] for name in _WHO})
+    return found

@@ -162,6 +162,7 @@ events = Table(
     Column("last_seen", Code),
     Column("alternatives", Json),
     Column("revisions", Json),
+    Column("hash", Code),
     Index("events_by_day", "day", "type", "status", "confidence", "source"),
     Index("events_by_type", "type", "day", "status", "confidence", "source"),
     Index("events_by_place", "place_country", "day", "type", "status", "confidence", "source"),
@@ -233,7 +234,6 @@ event_links = Table(
     METADATA,
     Column("plan_key", Key, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True),
     Column("outcome_key", Key, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True),
-    Column("score", Float),
     Index("event_links_by_outcome", "outcome_key"),
     sqlite_with_rowid=False,
 )
@@ -253,7 +253,7 @@ reports = Table(
     Column("record", Json, nullable=False),
     Index("reports_by_article", "article_key", "position"),
     Index("reports_by_event", "event_key"),
-    Index("reports_by_id", "id", "source"),
+    Index("reports_by_id", "id", "source", unique=True),
     Index("reports_by_type", "type", "day"),
 )
 
@@ -316,17 +316,40 @@ copies = Table(
     "copies",
     METADATA,
     _part_of("articles", primary_key=True),
-    Column("group_id", Code, nullable=False),
-    Column("signature", LargeBinary),
+    Column("group_id", Code),
+    Column("published", Code),
+    Column("language", Code),
+    Column("size", Integer, nullable=False),
+    Column("exact", Code, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
     Index("copies_by_group", "group_id"),
 )
 
+stories = Table(
+    "stories",
+    METADATA,
+    _part_of("reports", primary_key=True),
+    Column("story", Words, nullable=False),
+)
+
+# no row of these two is looked up by what it is part of, and one left behind would only be looked at in vain:
+# so they have no foreign key, which would need an index as large as themselves
 copy_bands = Table(
     "copy_bands",
     METADATA,
-    Column("band", Code, primary_key=True),
-    _part_of("articles", primary_key=True),
-    Index("copy_bands_by_article", "article_key"),
+    Column("band", BigInteger, primary_key=True),
+    Column("article_key", Key, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+story_keys = Table(
+    "story_keys",
+    METADATA,
+    Column("cell", Integer, primary_key=True),
+    Column("hash", BigInteger, primary_key=True),
+    Column("report_key", Key, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, Table, select, text
 
 from dragoman.records import Article, CodedArticle
-from dragoman.store import adding, events, migrations, rows
+from dragoman.store import adding, migrations, rows
 from dragoman.store.adding import Imported, Known, Outcome
 from dragoman.store.database import Database, open_database
 from dragoman.store.schema import articles, entities, reports, statements
@@ -137,14 +137,19 @@ class Store:
     def remove(self, article_id: str) -> bool:
         """Takes an article out with all that came of it; whether it was there."""
         with self.write() as connection:
-            return adding.forget(connection, [article_id]) > 0
+            there = bool(adding.known(connection, [article_id]))
+            if there:
+                adding.replace(connection, [article_id], ())
+            return there
 
-    def refresh_events(self, article_ids: Iterable[str]) -> None:
-        """Finds the distinct events anew that these articles tell of. Adding does so itself."""
+    def refresh_events(self, article_ids: Sequence[str]) -> None:
+        """Finds the distinct events anew that these articles tell of. Adding does so itself.
+
+        Raises:
+            StoreError: where the database fails.
+        """
         with self.write() as connection:
-            ids = list(article_ids)
-            theirs = select(reports.c.key).join(articles).where(articles.c.id.in_(ids)).order_by(reports.c.key)
-            events.refresh(connection, list(connection.scalars(theirs)))
+            adding.refresh(connection, article_ids)
 
     def missing(self, some: Sequence[Article], coder: str) -> list[Article]:
         """Those of the articles that this coder has yet to code: new, changed, or failed the last time."""
