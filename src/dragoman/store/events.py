@@ -32,7 +32,7 @@ WHAT = (
 _WHO = ("side", "position", "name", "country", "sector", "sectors", "role", "kind", "entity")
 _TABLES = (events, event_participants, event_pairs, event_modes, event_contexts, event_publishers)
 _SIDES = ("actor", "recipient")
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types of what several actors do with each other where no recipient is named."""
 
 
@@ -63,7 +63,7 @@ def _pairs(event: Row, people: Sequence[Row]) -> Iterable[tuple[str, str]]:
     """The countries that act on one another; in both directions where several do with each other what takes two."""
     sides = (dict.fromkeys(p["country"] for p in people if p["side"] == side and p["country"]) for side in _SIDES)
     actors, recipients = sides
-    if event["type"] in _MUTUAL and not any(p["side"] == "recipient" for p in people):
+    if event["type"] in MUTUAL and not any(p["side"] == "recipient" for p in people):
         return itertools.permutations(actors, 2)
     return itertools.product(actors, recipients)
 
