@@ -109,12 +109,14 @@ class EventCounts:
     def _before(self, fact: Fact, events: Sequence[Joined]) -> Joined | None:
         """The event that a sentence right before tells last; none that is told as long past."""
         here = fact.anchor.sent
-        last: tuple[tuple[int, bool, int], Joined] | None = None
+        last: tuple[tuple[int, bool, int, int], Joined] | None = None
         for event in events:
             if event.status != "actual" or fact.kind not in kinds_of(event.type, event.modes()):
                 continue
             for draft in event.drafts:
-                at = (draft.sentence.index, event.type == "ASSAULT", draft.head.i)
+                # "used water cannon to disperse the crowd": the main act
+                below = sum(1 for _ in draft.head.ancestors())
+                at = (draft.sentence.index, event.type == "ASSAULT", -below, draft.head.i)
                 near = 0 < here.index - at[0] <= _BEHIND and draft.sentence.block != "headline"
                 if near and (last is None or at > last[0]):
                     last = at, event
@@ -149,7 +151,7 @@ class CountFinder:
         found: dict[CountKind, Fact] = {}
         for n, trigger in enumerate(triggers if kinds else ()):
             for kind, fact in self._nearest(trigger, kinds, event_type).items():
-                foreign = bool({fact.anchor, fact.verb} & others) and not is_outcome(fact.verb, trigger)
+                foreign = bool({fact.anchor, fact.verb} & others) and not _outcome(fact.verb, trigger, event_type)
                 if not foreign and (n == 0 or not fact.total) and (kind not in found or _more(fact, found[kind])):
                     found[kind] = fact
         return found
@@ -261,6 +263,14 @@ def _sums_up(verb: Token, trigger: Token) -> bool:
     since = any(c.dep == "mark" and c.lower == "since" for c in clause.children)
     begun = clause is not trigger and clause.lemma in ("break", "begin", "start", "erupt")
     return since and begun and clause.head is verb
+
+
+def _outcome(verb: Token, trigger: Token, event_type: str) -> bool:
+    """Whether the number of an act told by a verb is also that of the event at a trigger; of a protest only what is
+    told as done in it ("protests in which three people were killed")."""
+    if event_type == "PROTEST":
+        return verb.dep == "relcl" and verb.head is trigger
+    return is_outcome(verb, trigger)
 
 
 def is_outcome(verb: Token, trigger: Token) -> bool:

@@ -58,7 +58,7 @@ def people(phrase: Token, alone: bool = False) -> Headcount | None:
     Coordinated phrases are added up, unless the first is meant ``alone`` ("14 deaths and 30 injuries"); where one
     part is not counted, the others are the least.
     """
-    parts = [phrase] + [c for c in phrase.conjuncts()[1:] if c.pos in _PARTS and not alone]
+    parts = [phrase] + [c for c in phrase.conjuncts()[1:] if c.pos in _PARTS and not alone and not _is_subset(c)]
     if phrase.child("cc") is not None and not alone:
         # "26 criminals and 18 policemen were killed", as the parser may have it
         parts += [c for c in phrase.head.children if c.dep == phrase.dep and c.i > phrase.i and c not in parts]
@@ -73,6 +73,15 @@ def people(phrase: Token, alone: bool = False) -> Headcount | None:
         told = amount.number if all(_is_untold(p) for p, c in zip(parts, counts, strict=True) if c is None) else None
         amount = Amount(amount.low, None, told)
     return Headcount(amount, (min(c.span[0] for c in known), max(c.span[1] for c in known)))
+
+
+def _is_subset(part: Token) -> bool:
+    """ "Six people, two soldiers among them": counted already."""
+    return any(
+        c.lower == "among" and any(g.lower in ("them", "whom") for g in c.children)
+        for t in (part, *part.children)
+        for c in t.children
+    )
 
 
 def nobody(phrase: Token) -> Headcount | None:

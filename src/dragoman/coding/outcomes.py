@@ -39,7 +39,9 @@ def absorb_outcomes(events: Sequence[Joined]) -> list[Joined]:
 def _fact(event: Joined) -> Fact | None:
     """The number of people killed or hurt by nobody named, told once and as nothing else; None of other events."""
     draft = event.best
-    if len(event.drafts) > 1 or draft.predicate.id not in OUTCOMES or draft.modes or draft.actors or draft.nominal:
+    if draft.predicate.id not in OUTCOMES or draft.modes or draft.actors or draft.nominal:
+        return None
+    if any(d.sentence is not draft.sentence or not (d.nominal and d.definite) for d in event.drafts[1:]):
         return None
     if event.status != "actual" or draft.sentence.block == "headline" or _has_cause(draft.head):
         return None

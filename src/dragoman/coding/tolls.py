@@ -236,12 +236,13 @@ def _raised(verb: Token) -> Iterator[Fact]:
 
 def patient(verb: Token) -> Token | None:
     """Whom a verb is done to: object, passive subject, or the noun that its participle or relative clause describes."""
-    found = verb.child("nsubjpass")
+    undergoing = verb.all("nsubjpass")
+    found = next((t for t in undergoing if _numbered(t)), undergoing[0] if undergoing else None)
     if found is None and (verb.tag != "VBN" or any(c.lemma == "have" and c.dep == "aux" for c in verb.children)):
         found = verb.child("dobj")
         if found is None and verb.dep == "conj" and adjuncts.is_verb(verb.head) and verb.head.tag == verb.tag:
             found = verb.head.child("dobj")  # "shot and killed two men", as the parser may have it
-        found = found or _misparsed(verb)
+        found = found or _misparsed(verb) or _left(verb)
     elif found is None:
         found = verb.child("dobj") or verb.child("nsubj")  # "which exploded at dawn, injured six": no passive at all
         if found is None:
