@@ -5,9 +5,11 @@ from dragoman.analysis.filters import EventFilter, FilterError, StatementFilter
 from dragoman.analysis.frames import FrameError
 from dragoman.analysis.paging import Page
 from dragoman.analysis.questions import Questions
+from dragoman.analysis.relations import Balance, Relations
 from dragoman.analysis.who import Who, WhoError
 
 __all__ = [
+    "Balance",
     "EventFilter",
     "EventStory",
     "FilterError",
@@ -18,6 +20,7 @@ __all__ = [
     "Page",
     "Party",
     "Questions",
+    "Relations",
     "StatementFilter",
     "When",
     "Where",

@@ -11,6 +11,7 @@ from dragoman.analysis.answers import EventStory, FoundEvent, FoundReport, Found
 from dragoman.analysis.filters import EventFilter, StatementFilter
 from dragoman.analysis.paging import Cursor, Page, Sort, decode
 from dragoman.analysis.reading import read_events, read_reports, read_statements
+from dragoman.analysis.relations import Relations, Step, relations
 from dragoman.analysis.selecting import Place, Selection, select_events, select_statements
 from dragoman.analysis.who import Names, Who
 from dragoman.store import Store
@@ -162,6 +163,25 @@ class Questions:
                 plans=tuple(read_events(connection, [plan for plan, outcome in pairs if outcome == row.key])),
                 outcomes=tuple(read_events(connection, [outcome for plan, outcome in pairs if plan == row.key])),
             )
+
+    def relations(
+        self, one: str, other: str, step: Step = "month", asked: EventFilter | None = None, *, ids: bool = False
+    ) -> Relations:
+        """What two do to each other, month by month or week by week: cooperation and conflict.
+
+        Meetings and agreements count for both directions where both are told as actors.
+
+        Args:
+            one, other: names, as filters take them.
+            step: ``month`` or ``week``.
+            asked: which events count; without a status only what took place.
+            ids: whether the ids of the events behind each point are told, too; that takes longer.
+
+        Raises:
+            WhoError: where a name is known to nobody. FilterError: where both are the same.
+        """
+        with self._store.read() as connection:
+            return relations(self._store, connection, self._names, (one, other), step, asked or EventFilter(), ids)
 
     def sources(self) -> dict[str, int]:
         """The sources of the store's events, with their number of events."""

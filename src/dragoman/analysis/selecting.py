@@ -12,7 +12,7 @@ United States are not. So it is looked first which way leads to the fewest rows:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, or_, select, union_all
@@ -22,6 +22,7 @@ from dragoman.analysis.paging import Cursor, Sort, Term, behind
 from dragoman.analysis.places import Spots
 from dragoman.analysis.who import Names, Who
 from dragoman.store import Store
+from dragoman.store.events import MUTUAL
 from dragoman.store.schema import (
     articles,
     event_contexts,
@@ -234,6 +235,19 @@ def select_events(store: Store, connection: Connection, names: Names, asked: Eve
     return Selection(events, ties, tuple(ways), tuple(rest), Period(asked.since, asked.until))
 
 
+def select_directed(
+    store: Store, connection: Connection, names: Names, asked: EventFilter, actor: Who, recipient: Who
+) -> Selection:
+    """What a filter of events asks for, and of it only what one does to another, or with it.
+
+    Raises:
+        WhoError: where a name is known to nobody. StoreError: where ``text`` names no word.
+    """
+    chosen = select_events(store, connection, names, asked)
+    ways, rest = _acting(actor, recipient)
+    return replace(chosen, ways=(*ways, *chosen.ways), rest=(*chosen.rest, *rest))
+
+
 def select_statements(store: Store, connection: Connection, names: Names, asked: StatementFilter) -> Selection:
     """What a filter of statements asks for.
 
@@ -286,21 +300,29 @@ def _taking_part(people: Sequence[Who], side: str | None) -> Way:
 
 def _pair(one: Who, other: Who) -> tuple[list[Way], list[_Condition]]:
     """Two of which one acts on the other; of countries the store keeps the pairs."""
-    if one.country and other.country and one.is_country and other.is_country:
-        a, b = one.country, other.country
+    if one.is_country and other.is_country:
+        there, back = _between(one, other), _between(other, one)
+        return [_side(event_pairs, events, lambda t: or_(there(t), back(t)), False)], []
+    conditions = []
+    for actor, recipient in ((one, other), (other, one)):
+        ways, rest = _acting(actor, recipient)
+        conditions.append(and_(*(way.probe for way in ways), *rest))
+    return [_taking_part([who], None) for who in (one, other)], [or_(*conditions)]
 
-        def between(t: FromClause) -> _Condition:
-            there = and_(t.c.actor_country == a, t.c.recipient_country == b)
-            return or_(there, and_(t.c.actor_country == b, t.c.recipient_country == a))
 
-        return [_side(event_pairs, events, between, False)], []
-    acts = {who: _taking_part([who], "actor").probe for who in (one, other)}
-    suffers = {who: _taking_part([who], "recipient").probe for who in (one, other)}
+def _acting(actor: Who, recipient: Who) -> tuple[list[Way], list[_Condition]]:
+    """One who acts on the other, or does something together with it."""
+    if actor.is_country and recipient.is_country:
+        return [_side(event_pairs, events, _between(actor, recipient), True)], []
+    joins, suffers = (_taking_part([recipient], side).probe for side in ("actor", "recipient"))
     of = event_participants.alias()
     alone = ~exists(select(of.c.event_key).where(of.c.event_key == events.c.key, of.c.side == "recipient"))
-    both = and_(acts[one], acts[other], alone)
-    directed = or_(and_(acts[one], suffers[other]), and_(acts[other], suffers[one]), both)
-    return [_taking_part([who], None) for who in (one, other)], [directed]
+    together = and_(joins, alone, events.c.type.in_(MUTUAL))
+    return [_taking_part([actor], "actor"), _taking_part([recipient], None)], [or_(suffers, together)]
+
+
+def _between(actor: Who, recipient: Who) -> Callable[[FromClause], _Condition]:
+    return lambda t: and_(t.c.actor_country == actor.country, t.c.recipient_country == recipient.country)
 
 
 def _spoken(one: Who, other: Who) -> Way:
