@@ -20,6 +20,8 @@ EVER: Window = (1, 3_652_059)
 
 _SLACK = 1
 """Days by which a date may be wrong that was not told with the event itself."""
+_WEEK = 7
+"""Days by which "five weeks ago" may be off."""
 _NEWS = 4
 """Days for which something is news: an event told without a day is looked for on as many before publication."""
 _CELL = 16
@@ -31,7 +33,8 @@ def span(report: Report, rules: Rules) -> Window:
     if report.start is None or report.end is None:
         first, last = _undated(report, rules)
     elif report.dated:
-        first, last = ordinal(report.start), ordinal(report.end)
+        slack = _WEEK if report.precision == "week" else 0
+        first, last = ordinal(report.start) - slack, ordinal(report.end) + slack
     else:
         first, last = ordinal(report.start) - _SLACK, ordinal(report.end) + _SLACK
         if report.precision == "day" and report.published is not None:

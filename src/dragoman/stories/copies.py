@@ -20,6 +20,7 @@ from dragoman.data import package_file, read_yaml
 from dragoman.errors import TableError
 from dragoman.records import Article, Block
 from dragoman.stories.components import components
+from dragoman.stories.report import published_day
 from dragoman.stories.words import plain_words
 
 _BODY = frozenset({"summary", "paragraph"})
@@ -103,7 +104,7 @@ def fingerprint(article: Article, blocks: Sequence[Block] = (), language: str | 
     shingles = {" ".join(words[n : n + rules.shingle]) for n in range(len(words) - rules.shingle + 1)}
     return Fingerprint(
         article.id,
-        article.published[:10] if article.published else None,
+        published_day(article.published),
         language or article.language,
         len(shingles),
         hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest(),

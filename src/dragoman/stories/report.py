@@ -154,7 +154,7 @@ def report_of(article: Article, coded: CodedArticle, event: Event) -> Report:
         id=event.id,
         article=article.id,
         publisher=article.publisher,
-        published=published[:10] if published else None,
+        published=published_day(published),
         type=event.type,
         modes=event.modes,
         contexts=event.contexts,
@@ -197,11 +197,19 @@ def _dated(event: Event, coded: CodedArticle, text: str) -> bool:
     rivals = [
         evidence.trigger
         for other in coded.events
-        if other.type != event.type and other.date is not None and other.date.span == span
+        if other.date is not None and other.date.span == span and _another(event, other)
         for evidence in other.evidence
     ]
     cues = [s.cue for s in coded.statements if s.cue is not None and _said_then(text, s.cue, span)]
     return all(_distance(words, span) >= own for words in (*rivals, *cues))
+
+
+def _another(event: Event, other: Event) -> bool:
+    """Whether two records of an article surely tell two acts: of different kinds, or of different states."""
+    if event.type != other.type:
+        return True
+    ours, theirs = ({a.country for a in e.actors if a.country} for e in (event, other))
+    return bool(ours) and bool(theirs) and not ours & theirs
 
 
 def _said_then(text: str, cue: Span, date: Span) -> bool:
@@ -295,6 +303,14 @@ def from_json(line: str | bytes) -> Report:
 
 def _party(row: Mapping[str, Any]) -> Party:
     return Party(**{**row, "sectors": tuple(row["sectors"])})
+
+
+def published_day(published: str | None) -> str | None:
+    """The day of a publication given as ISO date or date-time, or None where it tells no day."""
+    try:
+        return dt.date.fromisoformat((published or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def ordinal(day: str) -> int:

@@ -14,10 +14,10 @@ from dragoman.ontology import load_ontology
 
 POINTS = frozenset(
     {
-        "prior", "same mode", "other mode", "other act", "negated", "same name", "same country", "same sort",
-        "other side", "other name", "crossed", "third party", "same day", "within", "taken over", "gap", "same issue",
-        "same town", "same region", "other country", "same count", "other count", "other figure", "same trigger",
-        "wordings", "wording", "topics", "topic", "names", "name",
+        "prior", "one article", "same mode", "other mode", "other act", "negated", "same name", "same country",
+        "same sort", "other side", "other name", "crossed", "third party", "same day", "within", "taken over", "gap",
+        "same issue", "same town", "same region", "other country", "same count", "other count", "same figure",
+        "other figure", "same trigger", "wordings", "wording", "topics", "topic", "names", "name",
     }
 )  # fmt: skip
 _LIMITS = frozenset({"join", "clip", "strangers", "kilometres", "lag", "ahead", "delay"})

@@ -21,8 +21,15 @@ _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types whose modes are shades of what is said."""
 _FEW = 4
 """Words below which a share of them means nothing."""
+_APART = frozenset(
+    {
+        "other act", "negated", "other side", "other name", "crossed", "third party", "taken over", "other country",
+        "other count", "other figure",
+    }
+)  # fmt: skip
+"""Evidence that tells two records of one article apart."""
 _EARTH = 6371.0
-_FIGURES = frozenset(str(n) for n in range(2, 1000))
+_YEARS = (1899, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Profile:
     published: int | None
     day: int | None
     figures: frozenset[str]
+    """Numbers that it tells, see `_figures`."""
     named: frozenset[str]
     """Stems of the names of those who take part and of the place: they count for themselves, not as wording."""
 
@@ -66,8 +74,17 @@ def profile(report: Report, rules: Rules) -> Profile:
         span(report, rules),
         ordinal(report.published) if report.published else None,
         ordinal(report.day) if report.day else None,
-        stems_of(p.name for p in parties if p.name and p.proper is None) & _FIGURES,
+        _figures(report),
         stems_of(names),
+    )
+
+
+def _figures(report: Report) -> frozenset[str]:
+    """Numbers in the sentences that report it, but for years and the days of its date and publication."""
+    dates = [day for day in (report.start, report.end, report.published) if day is not None]
+    days = {str(int(day[8:])) for day in dates}
+    return (
+        frozenset(w for w in report.words if w.isdigit() and int(w) > 1 and not _YEARS[0] < int(w) < _YEARS[1]) - days
     )
 
 
@@ -83,7 +100,7 @@ def _side(parties: Iterable[Party]) -> Side:
 def barred(a: Profile, b: Profile, rules: Rules) -> str | None:
     """Why two reports cannot tell one event, whatever else they share, or None."""
     one, other = a.report, b.report
-    if one.article == other.article:
+    if one.article == other.article and _told_apart(a, b):
         return "one article tells them apart"
     if one.stage != other.stage:
         return "one is planned or supposed, the other told as a fact"
@@ -98,9 +115,22 @@ def barred(a: Profile, b: Profile, rules: Rules) -> str | None:
     return None
 
 
+def _told_apart(a: Profile, b: Profile) -> bool:
+    """Whether anything in two records of one article makes them two events.
+
+    Where nothing does, the coder did not see that both tell the same: "gunmen attacked ...", "seven people died".
+    """
+    return a.report.type != b.report.type or not _APART.isdisjoint(_facts(a, b))
+
+
 def far_apart(one: Report, other: Report, limit: float) -> bool:
-    """Whether both name a town, and not the same one or one within so many kilometres."""
+    """Whether both name a town, and not the same one or one within so many kilometres.
+
+    Where the sentences of one name the other's town, it may be the place all the same.
+    """
     if one.town is None or other.town is None or one.town == other.town:
+        return False
+    if stems_of([one.town]) <= other.words or stems_of([other.town]) <= one.words:
         return False
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return one.place_country != other.place_country
@@ -117,7 +147,19 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 def evidence(a: Profile, b: Profile) -> dict[str, float]:
     """What speaks for and against one event: how often, or how much, each kind of evidence is there."""
     one, other = a.report, b.report
-    found: dict[str, float] = {"prior": 1.0}
+    found = {"prior": 1.0, **_facts(a, b)}
+    if one.trigger & other.trigger:
+        found["same trigger"] = 1.0
+    known = a.named | b.named | one.trigger & other.trigger
+    found.update(_shared("wording", one.words - known, other.words - known))
+    found.update({"one article": 1.0} if one.article == other.article else compare_topics(one, other))
+    return found
+
+
+def _facts(a: Profile, b: Profile) -> dict[str, float]:
+    """The evidence of what the records say; not that of their wording."""
+    one, other = a.report, b.report
+    found: dict[str, float] = {}
     if set(one.modes) & set(other.modes):
         found["same mode"] = 1.0
     elif one.modes and other.modes and one.type not in _SAID:
@@ -129,11 +171,6 @@ def evidence(a: Profile, b: Profile) -> dict[str, float]:
     found.update(_when(a, b))
     found.update(_where(one, other))
     found.update(_how_many(a, b))
-    if one.trigger & other.trigger:
-        found["same trigger"] = 1.0
-    known = a.named | b.named | one.trigger & other.trigger
-    found.update(_shared("wording", one.words - known, other.words - known))
-    found.update(compare_topics(one, other))
     return found
 
 
@@ -244,7 +281,7 @@ def _how_many(a: Profile, b: Profile) -> dict[str, float]:
             name = "same count" if ours == theirs else "other count"
             found[name] = found.get(name, 0.0) + 1.0
     if not found and a.figures and b.figures:
-        found["same count" if a.figures & b.figures else "other figure"] = 1.0
+        found["same figure" if a.figures & b.figures else "other figure"] = 1.0
     return found
 
 
