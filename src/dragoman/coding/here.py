@@ -88,4 +88,4 @@ def taken_up(t: Token, before: Sequence[Place]) -> Place | None:
         return None
     if any(c.dep not in ("det", "punct") for c in t.children):
         return None  # "the town of", "the nearby village", "the area where"
-    return next((p for p in reversed(before) if p.precision in kinds), None)
+    return next((p for p in reversed(before) if p.precision in kinds and p.country is not None), None)

@@ -17,11 +17,13 @@ MARGIN = math.log10(3.0)
 """By how much one of several places of one name must be likelier than the next to be meant."""
 _CERTAIN = 1.0
 """By how much, without any other sign, to be a sign for others."""
-_STATE, _REGION, _SITE, _CAPITAL = 8.0, 6.0, 7.0, 0.5
+_STATE, _REGION, _SITE, _CAPITAL, _IN_NEWS = 8.0, 6.0, 7.0, 1.3, 1.0
 _UNCOUNTED = 5.0
 """Towns without figures come from the tables made by hand, which hold what news names."""
 _LARGE, _SMALL = 100_000, 15_000
 """Inhabitants a town needs to be meant where the article does not name its state, or no states are known."""
+_NOTED = 50_000
+"""Inhabitants from which on readers of news of a state may be trusted to know a town."""
 _SEAT_SHARE = 0.12
 """Share of a division's people from which on the town that gave it its name is meant by that name alone."""
 _MAYBE = 0.5
@@ -150,12 +152,13 @@ class Namesakes:
         if p.precision == "country" or not share:
             return
         state = self.gazetteer.state(p.country).name
+        large = 0.5 if _people(p) >= _NOTED else 0.0
         if weak:
             yield 0.5 + (1.5 if share >= _MOST else 0.0), f"the article names {state}"
         elif self.evidence.is_beside(p.country, name, sentence):
-            yield 2.0 + 0.7 * share, f"{state} is named beside it"
+            yield 1.7 + large + 0.5 * share, f"{state} is named beside it"
         else:
-            yield 1.6 + 0.7 * share, f"the article names {state}"
+            yield 1.4 + large + 0.5 * share, f"the article names {state}"
 
     def _anchored(self, p: Place, name: str, sentence: int) -> Iterable[tuple[float, str]]:
         """Signs by other places named: in the same division, in the state or region, or not far away."""
@@ -165,8 +168,10 @@ class Namesakes:
             if other == name or a.country != p.country or a.precision == "country":
                 continue
             here = index == sentence
-            if p.admin1 and p.admin1 in (a.admin1, a.name):
-                division, told = max(division, 1.5 if here else 1.0), a.name
+            if p.admin1 and p.admin1 == a.name and a.precision == "region":
+                division, told = max(division, 2.6 if here else 1.2), a.name
+            elif p.admin1 and p.admin1 == a.admin1:
+                division, told = max(division, 0.9 if here else 0.6), told or a.name
             if p.precision == "country" or (p.precision == "region" and not self._is_capital(a)):
                 beside, told = max(beside, 1.6 if here else 1.0), told or a.name
             if (
@@ -197,7 +202,8 @@ class Namesakes:
         if p.precision == "region":
             return max(5.5, math.log10(p.population)) if p.population else _REGION
         size = math.log10(p.population) if p.population else _UNCOUNTED
-        return size + (_CAPITAL if self._is_capital(p) else 0.0)
+        known = (fold(p.name), p.country) in self.gazetteer.in_news
+        return size + (_CAPITAL if self._is_capital(p) else _IN_NEWS if known else 0.0)
 
     def _is_capital(self, p: Place) -> bool:
         return p.precision == "city" and self.gazetteer.capitals.get(p.country) == p.name

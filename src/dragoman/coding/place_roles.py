@@ -19,7 +19,7 @@ _TARGETED = word_set("on against over upon")
 _MOVES_TO = word_set(
     "visit trip travel tour fly go come return head journey arrive pilgrimage send deploy dispatch move march drive "
     "deliver evacuate transfer transport bring withdraw relocate deployment delivery mission convoy flight advance "
-    "push enter pour cross rush"
+    "push enter pour cross rush invite invitation donate ship airlift supply relocate ferry deport extradite"
 )
 _SETS_OUT = word_set("leave depart head bound set sail fly")
 _WAYS = word_set("road highway motorway route street path railway line border way bridge track")
@@ -57,7 +57,8 @@ CONTAINERS = word_set(
     "city town village district province region outskirt suburb street area island port capital state centre center "
     "coast north south east west neighborhood neighbourhood camp county governorate department prefecture "
     "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
-    "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion"
+    "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion "
+    "resort outpost settlement commune junction archipelago isle"
 )
 CITY_NOUNS = word_set("city town village hamlet suburb township port neighborhood neighbourhood")
 REGION_NOUNS = word_set("province region governorate oblast canton county prefecture department district territory")
@@ -151,7 +152,7 @@ def role_after(preposition: Token) -> Role | None:
     if word in _TOWARDS:
         if word == "for":
             return "to" if lemma in _SETS_OUT else None
-        return "to" if lemma in _MOVES_TO else None
+        return "to" if lemma in _MOVES_TO or _moved(governor) else None
     if word == "from":
         if before.lower in _DISTANCES:
             return None
@@ -162,6 +163,17 @@ def role_after(preposition: Token) -> Role | None:
             return "in"
         return "target" if lemma in _VIOLENT or lemma in _OBJECT_OF else None
     return None
+
+
+def _moved(noun: Token) -> bool:
+    """Whether a noun is what somebody sends or brings somewhere ("sent a team of engineers to Chad")."""
+    for _ in range(4):
+        if noun.dep == "dobj":
+            return noun.head.lemma in _MOVES_TO
+        if noun.dep not in ("pobj", "conj", "prep"):
+            return False
+        noun = noun.head
+    return False
 
 
 def part_of_longer_name(tokens: list[Token], first: int, last: int, head: Token) -> bool:

@@ -22,6 +22,7 @@ from dragoman.coding.place_roles import (
 )
 from dragoman.coding.settling import settle
 from dragoman.coding.toponyms import Toponym, ToponymFinder
+from dragoman.coding.wordsets import word_set
 from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Place, PlacePrecision, Span
@@ -104,14 +105,30 @@ class Places:
         """
         if trigger.sent.index not in self._by_sentence:
             return None
+        verbal = verbal and trigger.lemma not in _BY_HAND
         attached = self._static if statement else self._with_targets if target_is_place else self._attached
         if operator and adjuncts.is_verb(trigger):
             found = attached.of_operator(trigger)
         else:
             found = attached.of(trigger, verbal)
+        if found is None:
+            found = self._of_gathering(trigger)
         if found is None or (verbal and not _stands_beside(found, trigger)) or _afterwards(found, trigger):
             return None
         return found.place
+
+    def _of_gathering(self, verb: Token) -> PlaceExpression | None:
+        """ "leaders meeting in Oslo told ...": what those who met do, they do there."""
+        subject = verb.child("nsubj")
+        for c in subject.children if subject is not None else ():
+            if c.dep == "acl" and c.lemma in _GATHER:
+                return self._static.own(c)
+        return None
+
+
+_GATHER = frozenset({"meet", "gather", "convene", "assemble"})
+_BY_HAND = frozenset({"sign", "initial", "ink", "award", "decorate"})
+"""Acts of types done by speaking that are done by hand: what is signed in a town is signed there."""
 
 
 def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
@@ -119,8 +136,21 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
     be elsewhere."""
     if not adjuncts.is_verb(trigger) or not e.owners or adjuncts.is_verb(e.owners[0]):
         return True
-    # "signed at a ceremony in Oslo": the noun is itself a place or time of the act
-    return e.owners[0].dep == "pobj" and e.owners[0].head.lower in ("at", "in", "during")
+    for noun in e.owners:
+        if adjuncts.is_verb(noun):
+            return False
+        # "signed at a ceremony in Oslo", "told supporters in Lima": the noun is where the act is done
+        if noun.dep == "pobj" and noun.head.lower in ("at", "in", "during"):
+            return True
+        if noun.lemma in _LISTENERS and noun.dep in ("dobj", "dative", "pobj"):
+            return True
+    return False
+
+
+_LISTENERS = word_set(
+    "reporter journalist supporter crowd audience lawmaker rally worshipper follower delegate student soldier troop "
+    "meeting conference correspondent"
+)
 
 
 def _afterwards(e: PlaceExpression, trigger: Token) -> bool:
@@ -194,7 +224,7 @@ class _Maker:
 
     def expression(self, t: Toponym) -> PlaceExpression | None:
         """The expression of a name; None where it stands for a government or for no place."""
-        choice = t.choice or self._unlisted(t)
+        choice = None if t.describes else t.choice or self._unlisted(t)
         if choice is None or not self._plausible(t, choice.place):
             return None
         role, outer, anchor = t.standing

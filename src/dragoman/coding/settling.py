@@ -35,12 +35,14 @@ def settle(
             t.choice = found
             evidence.spelled.setdefault(t.key, found.place)
             _anchor(evidence, t, found.place)
+        elif t.candidates and t.wider and choice.certain(t.candidates, t.key) is None:
+            t.candidates = ()  # "Isa, in neighbouring Sokoto state": another one, which the tables lack
         elif t.candidates:
             open_.append(t)
             evidence.open.setdefault(t.sentence.index, []).append((t.key, t.candidates))
             if (place := choice.certain(t.candidates, t.key)) is not None:
                 _anchor(evidence, t, place)
-    _name_states(evidence, toponyms, mentions)
+    _name_states(evidence, toponyms, mentions, gazetteer)
     for t in open_:
         t.choice = choice.choose(t.candidates, t.key, t.sentence.index)
 
@@ -52,7 +54,9 @@ def _anchor(evidence: Evidence, t: Toponym, place: Place) -> None:
         evidence.add_state(place.country, t.sentence.index, t.key)
 
 
-def _name_states(evidence: Evidence, toponyms: Sequence[Toponym], mentions: Mentions | None) -> None:
+def _name_states(
+    evidence: Evidence, toponyms: Sequence[Toponym], mentions: Mentions | None, gazetteer: Gazetteer
+) -> None:
     """The states of those whom the article mentions in words that are themselves no name of a place: what such a name
     means is in question."""
     taken = {(t.sentence.index, i) for t in toponyms for i in range(t.first, t.last)}
@@ -61,3 +65,7 @@ def _name_states(evidence: Evidence, toponyms: Sequence[Toponym], mentions: Ment
         if not country or m.pronoun or any((m.sentence.index, i) in taken for i in range(m.first, m.last)):
             continue
         evidence.add_state(country, m.sentence.index)
+        for t in m.tokens:
+            regional = gazetteer.regional.get(t.text)  # "Scottish police"
+            if regional is not None and (region := gazetteer.region(*regional)) is not None:
+                evidence.anchors.append((m.sentence.index, t.lower, region))

@@ -62,9 +62,10 @@ class Toponym:
         return self.sentence.tokens[self.first : self.last]
 
     @property
-    def contained(self) -> bool:
-        """Whether a noun says what sort of place it is ("the village of")."""
-        return self.standing.outer is not self.head
+    def describes(self) -> bool:
+        """Whether it only helps to say what another name means ("Tripoli, Lebanon's second city")."""
+        outer = self.standing.outer
+        return outer is not self.head and outer.dep == "appos" and outer.head.tag in PROPER
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class ToponymFinder:
         """The places of a name that the noun with it allows: towns of "the city of", regions of "province"."""
         found = self.lookup(name)
         noun = outer.lemma.lower()
-        if outer is head:
+        if outer is head or head.dep == "poss":
             return found
         if noun in CITY_NOUNS:
             kind = [p for p in found if p.precision == "city"]

@@ -31,9 +31,19 @@ _AT_HOME: dict[str, frozenset[str] | None] = {
     "COERCE": frozenset({"COP", "JUD", "GOV", "MIL", "LEG", "SPY"}),
     "SANCTION": frozenset({"JUD"}),
     "PROTEST": None,  # whoever protests
+    "MOBILIZE": frozenset({"COP", "GOV", "MIL"}),
+    "REJECT": frozenset({"JUD", "LEG"}),
+    "ACCUSE": frozenset({"JUD"}),
+    "AGREE": frozenset({"JUD"}),
+    "REQUEST": frozenset({"JUD"}),
+    "AID": frozenset({"COP", "MIL"}),
     "ASSAULT": frozenset({"COP", "CVL", "CRM", "REB", "PRM", "MIL"}),
 }
 """Types that happen in the state of those who act, where no other state has part, by the primary sectors of these."""
+_WITHIN_STATES = frozenset({"CONSULT", "AID"})
+"""Types that happen in some state even where the text names no more than a part of the world."""
+_HOSTING = word_set("asylum host receive shelter house absorb summon")
+"""Verbs of what one does where one is."""
 _MEETINGS = word_set(
     "meeting talk summit conference session negotiation forum visit discussion ceremony dialogue round gathering meet "
     "hold host attend participate gather convene"
@@ -53,24 +63,25 @@ class Unplaced:
     ) -> None:
         self.places, self.sayings, self.gazetteer, self.text = places, sayings, gazetteer, text
         self.lead = next((s for s in sentences if s.block == "paragraph"), None)
-        self.setting = self._setting()
+        self.setting = self.stage = self._setting()
 
     def fill(self, events: Sequence[Joined]) -> None:
         """Give events without a place the one that the article tells beside them."""
         for event in events:
             if not event.places and (place := self._beside(event)) is not None:
                 self._set(event, place)
-        self.setting = self.setting or self._most_present(events)
+        self.setting, self.stage = self.setting or self._most_present(events), self.setting
         named = [e for e in events if e.places]
         for event in events:
-            open_ = event.type == "CONSULT" and not any(p.country for p in event.places)  # "in Latin America"
+            # "in Latin America"
+            open_ = event.type in _WITHIN_STATES and not any(p.country or p.precision == "site" for p in event.places)
             if (open_ or not event.places) and (place := self._inferred(event, named)) is not None:
                 self._set(event, place)
             event.places[:] = [self._in_its_state(p, event) for p in event.places]
 
     def _in_its_state(self, place: Place, event: Joined) -> Place:
         """A village that the tables lack lies in the state in which the article plays, if nobody else has part."""
-        if place.country is not None or place.lat is not None or self.setting is None:
+        if place.country is not None or self.setting is None or self.gazetteer.lookup(place.name):
             return place
         if _states([*event.actors(), *event.recipients()]) - {self.setting.country}:
             return place
@@ -78,7 +89,8 @@ class Unplaced:
 
     def _setting(self) -> Place | None:
         """Where the article as a whole plays: three in four of the places in which something happens, the dateline
-        among them, are the same one or lie in one state; None where they are scattered or one at most is named."""
+        among them, are the same one or lie in one state, or half lie in the state of the dateline; None where they are
+        scattered or one at most is named."""
         found = [e.place for e in self.places.expressions if e.role in ("in", "object", "target") and e.place.country]
         dateline = self.places.dateline
         if dateline is not None and dateline.country:
@@ -89,7 +101,8 @@ class Unplaced:
         if 4 * count >= 3 * len(found) and len(found) > 1:
             return next(p for p in found if p.name == name)
         country, count = Counter(p.country for p in found).most_common(1)[0]
-        if country is None or 4 * count < 3 * len(found):
+        filed = dateline is not None and dateline.country == country
+        if country is None or 4 * count < (2 if filed else 3) * len(found):
             return None
         return self._state(country, next(p.span for p in found if p.country == country))
 
@@ -122,19 +135,28 @@ class Unplaced:
         return None
 
     def _inferred(self, event: Joined, named: Sequence[Joined]) -> Place | None:
+        if any(d.head.lemma in _HOSTING or d.act.lemma in _HOSTING for d in event.drafts):
+            return self._of_actors(event)
         if event.type == "CONSULT":
-            return self._visited(event)
+            return self._visited(event) or self._met(event)
         if {"expel", "deport"} & set(event.modes()):
-            return self._expelled_from(event)
-        convicts = "convict" in event.modes()
-        if not (event.type in ON_THE_SCENE or convicts) or event.status not in ("actual", "historical"):
+            return self._of_actors(event)  # a state expels from its own soil
+        if event.status not in ("actual", "historical", "future"):
+            return None
+        if event.type in _AT_HOME and event.type not in ON_THE_SCENE and "convict" not in event.modes():
+            return self._home(event, _states([*event.actors(), *event.recipients()]))
+        if not (event.type in ON_THE_SCENE or "convict" in event.modes()):
             return None
         actors, states = _states(event.actors()), _states([*event.actors(), *event.recipients()])
         told = plainly_told(event.best, self.lead)
         for place in (_scene(event, named) if told else None, self.setting):
-            if place is not None and (place.country in states or not (states if place is self.setting else actors)):
+            taking_part = actors if place is not self.setting or event.type == "ASSAULT" else states
+            if place is not None and (place.country in states or not taking_part):
                 return place
-        return self._home(event, states)
+        elsewhere = event.type == "ASSAULT" and any(
+            e.type == "ASSAULT" and e.places[0].country not in (None, *states) for e in named
+        )
+        return None if elsewhere else self._home(event, states)
 
     def _visited(self, event: Joined) -> Place | None:
         """Visits take place in the state of the hosts."""
@@ -144,8 +166,15 @@ class Unplaced:
             return None
         return self._state(next(iter(states)), next(m for m in hosts if _states([m])).span)
 
-    def _expelled_from(self, event: Joined) -> Place | None:
-        """A state expels from its own soil."""
+    def _met(self, event: Joined) -> Place | None:
+        """Talks that are no visit take place where the article plays, if a party is of that state."""
+        if event.status != "actual" or {"phone", "third-party"} & set(event.modes()) or self.stage is None:
+            return None
+        states = _states([*event.actors(), *event.recipients()])
+        return self.stage if self.stage.country in states else None
+
+    def _of_actors(self, event: Joined) -> Place | None:
+        """The state of those who act, if it is one."""
         actors = [m for m in event.actors() if _states([m])]
         states = _states(actors)
         return self._state(next(iter(states)), actors[0].span) if len(states) == 1 else None

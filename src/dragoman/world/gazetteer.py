@@ -58,7 +58,9 @@ class Gazetteer:
         states: ISO alpha-3 by the names of states, as written.
         adjectives: ISO alpha-3 by adjectives ("Syrian").
         capitals: name of the capital by ISO alpha-3.
+        regional: adjectives of parts of states ("Scottish"), with the state and the part.
         seats: names of seats of government in lower case ("kremlin"), which stand for those who sit there.
+        in_news: names of towns in lower case that the tables made by hand have, with their state: those that news names.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class Gazetteer:
         self._state_names: dict[str, str] = {}
         self._namesakes: dict[str, list[str]] = {}
         self.capitals: dict[str, str] = {}
+        self.regional: dict[str, tuple[str, str]] = {}
         self.seats: set[str] = set()
+        self.in_news: set[tuple[str, str]] = set()
         if places is not None:
             self._add_places(places)
         if sites is not None:
@@ -109,6 +113,10 @@ class Gazetteer:
             if place.precision == "country" and place.country == code:
                 return place
         return Place(name or code, code)
+
+    def region(self, code: str, name: str) -> Place | None:
+        """The part of a state (ISO alpha-3) of that name."""
+        return next((p for p in self.lookup(name) if p.precision == "region" and p.country == code), None)
 
     def longest(self, tokens: Sequence[Token], i: int) -> int | None:
         """Where the longest place name that begins with the i-th token ends (half-open), None where none does."""
@@ -195,8 +203,14 @@ class Gazetteer:
             elif kind == "seat":
                 self.seats.add(fold(name))
             elif kind == "adjective":
+                if "region " in note:
+                    self.regional[name] = code, _canonical(note, name)
                 self.adjectives.setdefault(name, code)
-            elif kind in ("capital", "city", "region") and (key := fold(name)) not in self._index:
+            elif kind in ("capital", "city", "region"):
+                key = fold(name)
+                self.in_news.add((key, code))
+                if key in self._index:
+                    continue
                 self._index[key] = len(self._rows)
                 precision = "region" if kind == "region" else "city"
                 self._rows.append(f',"{_canonical(note, name)}",,{code},,,,,{precision}')
