@@ -74,7 +74,9 @@ class _World:
 
     def __init__(self, draw: _Draw) -> None:
         self.sentences = [e.rpartition(" | ")[0] for p in load_lexicon().predicates for e in p.examples]
-        self.triggers = sorted({w for p in load_lexicon().predicates for w in p.id.partition(".")[2].split("_") if w.isalpha()})
+        self.triggers = sorted(
+            {w for p in load_lexicon().predicates for w in p.id.partition(".")[2].split("_") if w.isalpha()}
+        )
         self.types = list(load_ontology().types.values())
         self.contexts = load_ontology().contexts
         self.words = [_word(draw.random) for _ in range(40_000)]
@@ -85,7 +87,12 @@ class _World:
             for state in draw.ranked(self.states, 4_000)
         ]  # fmt: skip
         self.places = [
-            (f"{_word(draw.random).title()}", state.country, draw.random.uniform(-60, 70), draw.random.uniform(-180, 180))
+            (
+                f"{_word(draw.random).title()}",
+                state.country,
+                draw.random.uniform(-60, 70),
+                draw.random.uniform(-180, 180),
+            )
             for state in draw.ranked(self.states, 3_000)
         ]
         self.publishers = [f"The {_word(draw.random).title()} Post" for _ in range(200)]
@@ -115,7 +122,9 @@ class _Maker:
             if (spans := self.mentions[c.name])
         ]
         (publisher,) = self.draw.ranked(self.world.publishers)
-        article = Article(self.text, self.id, f"https://news.example/{self.id}", publisher, published=self.day.isoformat())
+        article = Article(
+            self.text, self.id, f"https://news.example/{self.id}", publisher, published=self.day.isoformat()
+        )
         blocks = (Block("paragraph", (0, len(self.text))),)
         return article, CodedArticle(
             self.id, article.published, None, "en", "made 1", tuple(events), tuple(statements), tuple(entities), blocks
