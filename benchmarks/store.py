@@ -17,14 +17,16 @@ import statistics
 import tempfile
 import time
 from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 from coded import coded_articles
 from questions import QUESTIONS, values
 from sqlalchemy import func, select
 
 from dragoman.analysis import Questions
-from dragoman.store import Store, adding
+from dragoman.store import Store
 from dragoman.store.schema import articles, events, reports, statements
 from dragoman.stories import Joined, Shelf, Touched
 from dragoman.stories.clustering import Comparer
@@ -43,12 +45,11 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="take each report for an event of its own: no joining")
     parser.add_argument("--ask", action="store_true", help="only ask: the articles are there")
     options = parser.parse_args()
-    if options.alone:
-        adding.join = join_none
     with tempfile.TemporaryDirectory() as folder:
         where = options.db or Path(folder, "made.db")
         if not options.ask:
-            load(where, options.articles)
+            with patch("dragoman.store.adding.join", join_none) if options.alone else nullcontext():
+                load(where, options.articles)
         with Store.open(where) as store:
             tell_size(store)
             ask(store)
@@ -90,9 +91,7 @@ def ask(store: Store) -> None:
         print(f"{name:32} {times[0]:8.0f} {statistics.median(times):8.0f} {max(times):8.0f}", flush=True)
 
 
-def join_none(
-    shelf: Shelf, came: Collection[str], touched: Touched | None = None, rules: Rules | None = None
-) -> Joined:
+def join_none(shelf: Shelf, came: Collection[str], touched: Touched | None, rules: Rules | None) -> Joined:
     """In the place of ``stories.join``: no two articles tell of one event."""
     comparer = Comparer(rules or load_rules())
     found = [event for report in shelf.reports(came) for event in events_of([report], {}, comparer)]
