@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         to_json,
     )
     from dragoman.schema import json_schema
+    from dragoman.store import Store, StoreError
 
 __version__ = "0.1.0"
 
@@ -47,6 +48,7 @@ _HOMES = {
         "Statement", "check_offsets", "from_dict", "from_json", "to_dict", "to_json",
     ],
     "dragoman.schema": ["json_schema"],
+    "dragoman.store": ["Store", "StoreError"],
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -66,6 +68,8 @@ __all__ = [
     "ModelError",
     "Place",
     "Statement",
+    "Store",
+    "StoreError",
     "TableError",
     "__version__",
     "check_offsets",

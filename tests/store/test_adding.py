@@ -139,6 +139,13 @@ def test_an_article_with_the_records_of_another_is_refused(store: Store) -> None
         store.add(made(1)[0], made(2)[1])
 
 
+def test_an_event_with_the_id_of_another_is_refused(store: Store) -> None:
+    store.add(SAMPLE, samples.CODED)
+    with pytest.raises(StoreError, match="two events have one id; each needs one of its own"):
+        store.add(dataclasses.replace(SAMPLE, id="b"), dataclasses.replace(samples.CODED, id="b"))
+    assert [a.id for a in store.articles()] == ["a"]
+
+
 def test_what_is_left_to_code(store: Store) -> None:
     failed = dataclasses.replace(made(4)[1], error="its process died", events=(), statements=(), entities=())
     list(store.add_many([made(1), made(2), made(3, coder="old"), (made(4)[0], failed)]))

@@ -163,6 +163,8 @@ def _cause(error: DBAPIError) -> str:
     said = " ".join(str(error.orig).split())
     if "database is locked" in said or "lock timeout" in said:
         return f"another process has been writing to it for {WAIT} s; try again when it is done"
+    if "reports_by_id" in said or "reports.id" in said:
+        return "two events have one id; each needs one of its own, whatever its article, as Coder makes them"
     if "file is not a database" in said:
         return "is not a database; choose another file"
     return said
