@@ -135,6 +135,8 @@ def _own_role(t: Token) -> Role | None:
         return "object" if not led and governor.child("oprd", "acomp", "ccomp") is None else None
     if t.dep == "nsubjpass" and governor.lemma in _OBJECT_OF:
         return "object"
+    if t.dep == "nsubj" and governor.lemma == "host":
+        return "in"
     return None
 
 

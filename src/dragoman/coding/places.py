@@ -112,10 +112,23 @@ class Places:
         else:
             found = attached.of(trigger, verbal)
         if found is None:
-            found = self._of_gathering(trigger)
+            found = self._of_gathering(trigger) or self._of_sequel(trigger) or self._of_bench(trigger)
         if found is None or (verbal and not _stands_beside(found, trigger)) or _afterwards(found, trigger):
             return None
         return found.place
+
+    def _of_sequel(self, verb: Token) -> PlaceExpression | None:
+        """ "said in Oslo after meeting his counterpart": what was done just before was done there."""
+        after = verb.head
+        if verb.dep != "pcomp" or after.lower not in ("after", "before", "following"):
+            return None
+        return self._static.own(after.head)
+
+    def _of_bench(self, verb: Token) -> PlaceExpression | None:
+        """ "was indicted by a court in Oslo"."""
+        agent = verb.child("agent")
+        by = agent.child("pobj") if agent is not None else None
+        return self._static.own(by) if by is not None and by.lemma in _BENCHES else None
 
     def _of_gathering(self, verb: Token) -> PlaceExpression | None:
         """ "leaders meeting in Oslo told ...": what those who met do, they do there."""
@@ -144,9 +157,12 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
             return True
         if noun.lemma in _LISTENERS and noun.dep in ("dobj", "dative", "pobj"):
             return True
+        if noun.lemma in _BENCHES and (noun.dep in ("nsubj", "nsubjpass") or noun.head.dep == "agent"):
+            return True  # "a court in Izmir ruled"
     return False
 
 
+_BENCHES = word_set("court tribunal judge jury parliament congress senate prosecutor")
 _LISTENERS = word_set(
     "reporter journalist supporter crowd audience lawmaker rally worshipper follower delegate student soldier troop "
     "meeting conference correspondent"
@@ -185,7 +201,7 @@ def find_places(
     before: list[Place] = []
     for sentence in parsed.sentences:
         found = [e for t in by_sentence.get(sentence.index, ()) if (e := maker.expression(t)) is not None]
-        found += maker.capitals(sentence, finder)
+        found += maker.descriptions(sentence, finder)
         places = [e.place for e in found if e.role != "named"]
         found += _taken_up(sentence, before + places, dateline, parsed.article.text)
         found.sort(key=lambda e: e.first)
@@ -237,28 +253,32 @@ class _Maker:
         record = self._record(t.sentence.tokens, start, stop, choice.place)
         return PlaceExpression(t.sentence, start, stop, anchor, owners, role, record, choice.why)
 
-    def capitals(self, sentence: Sentence, finder: ToponymFinder) -> list[PlaceExpression]:
-        """ "the Afghan capital", where its name does not follow."""
+    def descriptions(self, sentence: Sentence, finder: ToponymFinder) -> list[PlaceExpression]:
+        """ "The Afghan capital", where its name does not follow, and "Russian soil"."""
         tokens = sentence.tokens
         out = []
         for t in tokens:
             if t.lower == "capital" and not (t.i + 1 < len(tokens) and tokens[t.i + 1].tag in PROPER):
-                out += [self._capital(t, state) for state in finder.states_around(t)]
+                out += [self._described(t, self._capital(code), _CAPITAL) for code in finder.states_around(t)]
+            elif t.lemma in _OF_STATES:
+                out += [self._described(t, self.gazetteer.state(code), _GROUND) for code in finder.states_around(t)]
         return [e for e in out if e is not None]
 
-    def _capital(self, t: Token, code: str) -> PlaceExpression | None:
-        role, outer, anchor = standing(t)
+    def _capital(self, code: str) -> world.Place | None:
         name = self.gazetteer.capitals.get(code, "")
         places = [p for p in self.gazetteer.lookup(name) if p.country == code and p.precision == "city"]
-        if not places or role is None or role == "modifier":
+        return max(places, key=lambda p: p.population, default=None)
+
+    def _described(self, t: Token, place: world.Place | None, why: str) -> PlaceExpression | None:
+        role, outer, anchor = standing(t)
+        if place is None or role is None or role == "modifier":
             return None
         tokens = t.sent.tokens
         of = tokens[t.i + 1] if t.i + 1 < len(tokens) else t
         country = of.child("pobj") if of.lower == "of" else None
         start, stop = extent(tokens, t.i, (country or t).i + 1, outer)
         owners = tuple(adjuncts.owners(anchor, range(start, stop)))
-        record = self._record(tokens, start, stop, max(places, key=lambda p: p.population))
-        return PlaceExpression(t.sent, start, stop, anchor, owners, role, record, "the capital of the state named")
+        return PlaceExpression(t.sent, start, stop, anchor, owners, role, self._record(tokens, start, stop, place), why)
 
     def _unlisted(self, t: Toponym) -> Choice | None:
         """A name that the tables lack, or have of small places far away alone, stands where the text says that it is
@@ -305,5 +325,8 @@ class _Maker:
         return names_place(t.head, place.precision)
 
 
+_CAPITAL, _GROUND = "the capital of the state named", "ground of the state named"
+_OF_STATES = word_set("soil territory airspace water jail prison custody")
+"""What lies in the state whose adjective stands before it."""
 _LARGE = 100_000
 """Inhabitants from which on a town is meant by a name that spaCy does not take for a place."""

@@ -35,7 +35,7 @@ def settle(
             t.choice = found
             evidence.spelled.setdefault(t.key, found.place)
             _anchor(evidence, t, found.place)
-        elif t.candidates and t.wider and choice.certain(t.candidates, t.key) is None:
+        elif t.candidates and t.firm and choice.certain(t.candidates, t.key) is None:
             t.candidates = ()  # "Isa, in neighbouring Sokoto state": another one, which the tables lack
         elif t.candidates:
             open_.append(t)

@@ -37,6 +37,8 @@ class Toponym:
         standing: how it stands in its clause.
         candidates: the places of that name that its container allows ("the state of Georgia").
         wider: states and regions named with it, in one of which it lies.
+        firm: whether they are named as what it lies in, not by an adjective that may tell who lives there ("the
+            Albanian town of Tetovo").
         choice: which place it means, once that is settled.
     """
 
@@ -49,6 +51,7 @@ class Toponym:
     standing: Standing
     candidates: Sequence[Place]
     wider: tuple[Place, ...] = ()
+    firm: bool = False
     choice: Choice | None = None
 
     @property
@@ -126,10 +129,11 @@ class ToponymFinder:
         name = words_of(words)
         candidates = self._of_its_kind(name, stands.outer, head)
         spelled, end = self._spelled_out(tokens, last, name, candidates)
-        wider = spelled or tuple(self._hints(stands.outer, words, candidates))
+        firm = spelled or (*self._wider_after(stands.outer, words), *self._named_after(words))
+        wider = firm or (*self._owners(stands.outer, words), *self._apposition(words, candidates))
         if wider and not any(lies_in(p, w) for p in candidates for w in wider):
             candidates = (*candidates, *self._called_regions(name))
-        return Toponym(sentence, first, last, end, name, head, stands, candidates, wider)
+        return Toponym(sentence, first, last, end, name, head, stands, candidates, wider, bool(firm))
 
     def _of_its_kind(self, name: str, outer: Token, head: Token) -> tuple[Place, ...]:
         """The places of a name that the noun with it allows: towns of "the city of", regions of "province"."""
@@ -200,15 +204,8 @@ class ToponymFinder:
         stop = self.gazetteer.longest(tokens, following)
         return stop is not None and any(p.precision != "city" for p in self.lookup(words_of(tokens[following:stop])))
 
-    def _hints(self, outer: Token, name: list[Token], candidates: Sequence[Place]) -> Iterator[Place]:
-        """States and regions named by the adjectives and owners around a place ("the southern English city of
-        Salisbury"), by the wider place after "in" or "of", and by what stands in apposition to it."""
-        yield from self._owners(outer, name)
-        yield from self._wider_after(outer, name)
-        yield from self._named_after(name)
-        yield from self._apposition(name, candidates)
-
     def _owners(self, noun: Token, name: list[Token]) -> Iterator[Place]:
+        """States and regions named by the adjectives and owners of a noun ("the southern English city of")."""
         for t in (noun, *(c for c in noun.children if c.dep in ("amod", "compound", "nmod", "poss"))):
             if t in name or not t.text[0].isupper():
                 continue

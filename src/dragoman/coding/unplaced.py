@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.coding import adjuncts
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
+from dragoman.coding.draft import Draft
 from dragoman.coding.here import place_record
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
@@ -126,6 +128,8 @@ class Unplaced:
         if event.type in SPOKEN:
             return self.sayings.place(event)
         for draft in event.drafts:
+            if _only_judged(draft):
+                continue
             near = [e for e in self.places.in_sentence(draft.sentence.index) if _may_hold(e, event.type)]
             if near:
                 return min(near, key=lambda e: abs(e.first - draft.head.i)).place
@@ -135,12 +139,15 @@ class Unplaced:
         return None
 
     def _inferred(self, event: Joined, named: Sequence[Joined]) -> Place | None:
-        if any(d.head.lemma in _HOSTING or d.act.lemma in _HOSTING for d in event.drafts):
-            return self._of_actors(event)
+        verbs = {t.lemma for d in event.drafts for t in (d.head, d.act)}
+        if "receive" in verbs and event.recipients() and event.type in ("CONSULT", "AGREE"):
+            return self._of(event.recipients())  # of a visit those visited are the recipients
+        if verbs & _HOSTING:
+            return self._of(event.actors())
         if event.type == "CONSULT":
             return self._visited(event) or self._met(event)
         if {"expel", "deport"} & set(event.modes()):
-            return self._of_actors(event)  # a state expels from its own soil
+            return self._of(event.actors())  # a state expels from its own soil
         if event.status not in ("actual", "historical", "future"):
             return None
         if event.type in _AT_HOME and event.type not in ON_THE_SCENE and "convict" not in event.modes():
@@ -160,11 +167,7 @@ class Unplaced:
 
     def _visited(self, event: Joined) -> Place | None:
         """Visits take place in the state of the hosts."""
-        hosts = event.recipients()
-        states = _states(hosts)
-        if "visit" not in event.modes() or len(states) != 1:
-            return None
-        return self._state(next(iter(states)), next(m for m in hosts if _states([m])).span)
+        return self._of(event.recipients()) if "visit" in event.modes() else None
 
     def _met(self, event: Joined) -> Place | None:
         """Talks that are no visit take place where the article plays, if a party is of that state."""
@@ -173,11 +176,11 @@ class Unplaced:
         states = _states([*event.actors(), *event.recipients()])
         return self.stage if self.stage.country in states else None
 
-    def _of_actors(self, event: Joined) -> Place | None:
-        """The state of those who act, if it is one."""
-        actors = [m for m in event.actors() if _states([m])]
-        states = _states(actors)
-        return self._state(next(iter(states)), actors[0].span) if len(states) == 1 else None
+    def _of(self, who: Sequence[Mention]) -> Place | None:
+        """The state of some who take part, if it is one."""
+        theirs = [m for m in who if _states([m])]
+        states = _states(theirs)
+        return self._state(next(iter(states)), theirs[0].span) if len(states) == 1 else None
 
     def _home(self, event: Joined, states: frozenset[str]) -> Place | None:
         """Police and courts arrest, and people protest, in their own state."""
@@ -195,6 +198,14 @@ class Unplaced:
         if state.lat is None:
             return None
         return place_record(state, self.text[span[0] : span[1]], span)
+
+
+def _only_judged(draft: Draft) -> bool:
+    """Whether an act is what somebody elsewhere speaks of ("in Oslo, an exile condemned the murder")."""
+    if adjuncts.is_verb(draft.head):
+        return False
+    verb, relation = adjuncts.clause_verb(draft.head)
+    return verb is not None and relation == "dobj" and adjuncts.reports(verb)
 
 
 def _may_hold(e: PlaceExpression, event_type: str) -> bool:
