@@ -10,7 +10,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import add, code, doctor, evaluate, explain, export, places, resolve, schema, watch, world
+from dragoman.cli import (
+    add,
+    code,
+    doctor,
+    evaluate,
+    events,
+    explain,
+    export,
+    places,
+    relations,
+    resolve,
+    schema,
+    statements,
+    watch,
+    world,
+)
 from dragoman.cli.messages import tell
 from dragoman.errors import DragomanError
 
@@ -45,22 +60,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for verb in (
-    code,
-    add,
-    watch,
-    events,
-    statements,
-    relations,
-    explain,
-    resolve,
-    places,
-    world,
-    evaluate,
-    export,
-    doctor,
-    schema,
-):
+VERBS = (
+    code, add, watch, events, statements, relations, explain, resolve, places, world, evaluate, export, doctor, schema,
+)  # fmt: skip
+for verb in VERBS:
     verb.add_to(app)
 
 USAGE, BUG, INTERRUPTED, NOBODY_READS = 2, 70, 130, 141

@@ -21,6 +21,9 @@ Writer = Callable[[Iterable[Row], Columns, Path], int]
 TABLES = (".csv", ".tsv", ".parquet", ".json", ".jsonl")
 """Endings of files that rows can be written to."""
 
+PICTURES = (".svg", ".png")
+"""Endings of files that pictures can be written to."""
+
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1",
 }  # fmt: skip
@@ -56,6 +59,16 @@ def write_rows(rows: Iterable[Row], columns: Columns, path: Path) -> int:
     check_ending(path)
     with replacing(path) as new:
         return _WRITERS[path.suffix.lower()](rows, columns, new)
+
+
+def write_picture(picture: str | bytes, path: Path) -> None:
+    """Writes a picture, whole or not at all.
+
+    Raises:
+        OutputError: where it cannot be written.
+    """
+    with replacing(path) as new:
+        new.write_bytes(picture.encode() if isinstance(picture, str) else picture)
 
 
 @contextmanager
