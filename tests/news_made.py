@@ -63,6 +63,7 @@ class Story:
         confidence: float = 0.8,
         contexts: tuple[str, ...] = (),
         killed: int | None = None,
+        cameo: str | None = None,
     ) -> Story:
         """Adds a sentence that tells an event; ``kind`` is a type and its modes."""
         start = self._add(sentence)
@@ -77,7 +78,7 @@ class Story:
                 contexts=contexts,
                 quad=ontology.types[event_type].quad,
                 score=ontology.score(event_type, modes),
-                cameo=None,
+                cameo=cameo,
                 status=status,  # type: ignore[arg-type]
                 actors=tuple(self._actor(who, start) for who in actors),
                 recipients=tuple(self._actor(who, start) for who in recipients),

@@ -9,13 +9,17 @@ from sqlalchemy import func, or_, select
 
 from dragoman.analysis.answers import EventStory, FoundEvent, FoundReport, FoundStatement
 from dragoman.analysis.filters import EventFilter, StatementFilter
+from dragoman.analysis.meetings import Meeting, as_meetings, select_meetings
+from dragoman.analysis.network import Network, Of, network
 from dragoman.analysis.paging import Cursor, Page, Sort, decode
+from dragoman.analysis.periods import Step
+from dragoman.analysis.profile import Profile, profile
 from dragoman.analysis.reading import read_events, read_reports, read_statements
-from dragoman.analysis.relations import Relations, Step, relations
+from dragoman.analysis.relations import Relations, relations
 from dragoman.analysis.selecting import Place, Selection, select_events, select_statements
 from dragoman.analysis.who import Names, Who
 from dragoman.store import Store
-from dragoman.store.schema import event_links, events
+from dragoman.store.schema import articles, event_links, events
 
 COUNTED = 100_000
 """Where counting ends unless more is asked for."""
@@ -182,6 +186,75 @@ class Questions:
         """
         with self._store.read() as connection:
             return relations(self._store, connection, self._names, (one, other), step, asked or EventFilter(), ids)
+
+    def calendar(
+        self, asked: EventFilter | None = None, *, sort: Sort = "oldest", after: str | None = None, limit: int = 50
+    ) -> Page[Meeting]:
+        """A page of meetings that were held, are planned or proposed, or were called off.
+
+        A plan whose meeting is known to have taken place is not a row of its own: the meeting tells when it was
+        announced. What was agreed to be held, without more being known, stands as planned.
+
+        Args:
+            asked: which; types are those of meetings, whatever it says.
+            sort: their order.
+            after: cursor of the page before.
+            limit: how many at most.
+
+        Raises:
+            WhoError: where a name is known to nobody. FilterError: where ``after`` is no cursor.
+        """
+        with self._store.read() as connection:
+            chosen = select_meetings(self._store, connection, self._names, asked or EventFilter())
+            place = Place(sort, _cursor(after, sort, chosen), limit + 1)
+            found = chosen.keys(connection, place)
+            items = as_meetings(connection, read_events(connection, [row[0] for row in found[:limit]]))
+        return Page(items, _next(found, limit, sort, chosen))
+
+    def every_meeting(self, asked: EventFilter | None = None, *, sort: Sort = "oldest") -> Iterator[Meeting]:
+        """All meetings that are meant, page by page."""
+        after: str | None = None
+        while True:
+            page = self.calendar(asked, sort=sort, after=after, limit=_AT_ONCE)
+            yield from page
+            if (after := page.next) is None:
+                return
+
+    def profile(self, name: str, about: str | None = None, asked: EventFilter | None = None) -> Profile:
+        """With whom somebody deals, what they say, and how they stand to a subject.
+
+        Args:
+            name: as filters take it.
+            about: on whom positions are wanted; words in the filter may say on what instead.
+            asked: which events and statements count: period, context, publisher, confidence, text, status and source;
+                without a status only what took place.
+
+        Raises:
+            WhoError: where a name is known to nobody. FilterError: where the filter names others who take part.
+        """
+        with self._store.read() as connection:
+            return profile(self._store, connection, self._names, name, about, asked or EventFilter())
+
+    def network(self, of: Of = "countries", asked: EventFilter | None = None, *, limit: int | None = None) -> Network:
+        """Who deals with whom.
+
+        Args:
+            of: what the nodes are: ``countries``, or ``entities`` (states, people, bodies, by name); of these only
+                the latest 100,000 events are looked at.
+            asked: which events count; without a status only what took place.
+            limit: only so many edges, those of most events.
+
+        Raises:
+            WhoError: where a name is known to nobody.
+        """
+        with self._store.read() as connection:
+            return network(self._store, connection, self._names, of, asked or EventFilter(), limit)
+
+    def latest_day(self) -> str | None:
+        """The day of publication of the newest article; None where there is none with a day."""
+        with self._store.read() as connection:
+            day: str | None = connection.scalar(select(func.max(articles.c.published)))
+            return day
 
     def sources(self) -> dict[str, int]:
         """The sources of the store's events, with their number of events."""

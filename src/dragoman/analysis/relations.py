@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.analysis.answers import Columns
 from dragoman.analysis.filters import EventFilter, FilterError
 from dragoman.analysis.frames import Frame, Library, frame
+from dragoman.analysis.pairs import is_held, narrow_pairs
+from dragoman.analysis.periods import STEPS, Step, between, last_of, start_of
 from dragoman.analysis.selecting import select_directed
 from dragoman.analysis.who import Names, Who
 from dragoman.store import Store
 from dragoman.store.schema import event_pairs, events
 
-Step = Literal["month", "week"]
-"""The periods that are told apart; weeks begin on Mondays."""
-
-STEPS: tuple[Step, ...] = get_args(Step)
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 """The quad classes 1 to 4 by name."""
 
@@ -120,11 +117,11 @@ def relations(
     directions = ((one, other), (other, one))
     for actor, recipient in directions:
         for line in _lines(store, connection, names, asked, (actor, recipient), ids):
-            found[_start(line.day, step), label(actor)].append(line)
+            found[start_of(line.day, step), label(actor)].append(line)
     starts = sorted({start for start, _ in found})
     points = tuple(
         _balance(start, step, label(actor), label(recipient), found.get((start, label(actor)), []))
-        for start in _between(starts[0], starts[-1], step)
+        for start in between(starts[0], starts[-1], step)
         for actor, recipient in directions
     ) if starts else ()  # fmt: skip
     return Relations(one, other, step, points)
@@ -139,13 +136,10 @@ def _lines(
     store: Store, connection: Connection, names: Names, asked: EventFilter, direction: tuple[Who, Who], ids: bool
 ) -> Iterator[_Line]:
     """What one does to the other, by day."""
-    plain = EventFilter(
-        type=asked.type, status=asked.status, since=asked.since, until=asked.until,
-        min_confidence=asked.min_confidence, source=asked.source,
-    )  # fmt: skip
     of: Any
-    if plain == asked and not ids and all(who.is_country for who in direction):
-        of, wanted = event_pairs.c, _of_pairs(asked, *(str(who.country) for who in direction))
+    if is_held(asked) and not ids and all(who.is_country for who in direction):
+        actor, recipient = direction
+        of, wanted = event_pairs.c, _of_pairs(asked, actor.country, recipient.country)
     else:
         of = events.c
         wanted = select_directed(store, connection, names, asked, *direction).every(connection)
@@ -162,22 +156,10 @@ def _lines(
         yield _Line(day, quad, number, scores, scored, None)
 
 
-def _of_pairs(asked: EventFilter, actor: str, recipient: str) -> Any:
-    """The rows of the table of pairs, whose index holds all that is looked at."""
+def _of_pairs(asked: EventFilter, actor: str | None, recipient: str | None) -> Any:
     of = event_pairs.c
-    wanted = select(of.event_key).where(
-        of.actor_country == actor, of.recipient_country == recipient, of.day.is_not(None)
-    )
-    for column, values in ((of.type, asked.type), (of.status, asked.status), (of.source, asked.source)):
-        if values:
-            wanted = wanted.where(column.in_(values))
-    if asked.since:
-        wanted = wanted.where(of.day >= asked.since)
-    if asked.until:
-        wanted = wanted.where(of.day <= asked.until)
-    if asked.min_confidence is not None:
-        wanted = wanted.where(or_(of.confidence >= asked.min_confidence, of.confidence.is_(None)))
-    return wanted
+    there = (of.actor_country == actor, of.recipient_country == recipient, of.day.is_not(None))
+    return narrow_pairs(select(of.event_key).where(*there), asked)
 
 
 def _balance(start: str, step: Step, actor: str, recipient: str, lines: list[_Line]) -> Balance:
@@ -186,7 +168,7 @@ def _balance(start: str, step: Step, actor: str, recipient: str, lines: list[_Li
     total = sum(line.scores for line in lines if line.scores is not None)
     return Balance(
         start=start,
-        end=(dt.date.fromisoformat(_next(start, step)) - dt.timedelta(1)).isoformat(),
+        end=last_of(start, step),
         actor=actor,
         recipient=recipient,
         verbal_cooperation=by_quad[0],
@@ -198,25 +180,3 @@ def _balance(start: str, step: Step, actor: str, recipient: str, lines: list[_Li
         score_mean=round(total / scored, 3) if scored else None,
         event_ids=tuple(line.id for line in lines if line.id is not None),
     )
-
-
-def _start(day: str, step: Step) -> str:
-    """The first day of the period in which a day lies."""
-    if step == "month":
-        return f"{day[:7]}-01"
-    date = dt.date.fromisoformat(day)
-    return (date - dt.timedelta(date.weekday())).isoformat()
-
-
-def _next(start: str, step: Step) -> str:
-    """The first day of the period after the one that begins on a day."""
-    date = dt.date.fromisoformat(start)
-    if step == "week":
-        return (date + dt.timedelta(7)).isoformat()
-    return dt.date(date.year + date.month // 12, date.month % 12 + 1, 1).isoformat()
-
-
-def _between(first: str, last: str, step: Step) -> Iterator[str]:
-    while first <= last:
-        yield first
-        first = _next(first, step)
