@@ -52,3 +52,20 @@ def test_unknown_villages_lie_in_the_state_of_the_article() -> None:
     place = event(text, "shot").place
     assert place is not None
     assert (place.name, place.country, place.lat) == ("Zorbo", "NGA", None)
+
+
+INFERRED = [
+    # who hosts, summons, receives; courts and troops at home; troops and flights where the words say whose ground it is
+    ("Peru summoned the Chilean ambassador on Sunday.", "summoned", "PER"),
+    ("Uganda hosts 40,000 Congolese refugees.", "hosts", "UGA"),
+    ("Kenya's Supreme Court annulled the election on Friday.", "annulled", "KEN"),
+    ("Russian jets were shot down over Belarusian territory.", "shot", "BLR"),
+    # acts that others speak of are not where they speak
+    ("In Oslo, a Chadian exile condemned the murder of a judge.", "murder", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "country"), INFERRED)
+def test_states_inferred(text: str, trigger: str, country: str) -> None:
+    place = event(text, trigger).place
+    assert (place.country if place else "") == country

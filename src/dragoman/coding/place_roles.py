@@ -58,7 +58,7 @@ CONTAINERS = word_set(
     "coast north south east west neighborhood neighbourhood camp county governorate department prefecture "
     "municipality peninsula enclave strip valley territory part side hamlet township airport airbase base crossing "
     "quarter mountain hill desert river lake sea gulf bay oblast canton emirate republic heartland stronghold bastion "
-    "resort outpost settlement commune junction archipelago isle"
+    "resort outpost settlement commune junction archipelago isle soil airspace water"
 )
 CITY_NOUNS = word_set("city town village hamlet suburb township port neighborhood neighbourhood")
 REGION_NOUNS = word_set("province region governorate oblast canton county prefecture department district territory")
@@ -161,7 +161,7 @@ def role_after(preposition: Token) -> Role | None:
         return "from" if lemma in _MOVES_FROM or governor.lower == "march" else None
     if word in _TARGETED:
         pobj = preposition.child("pobj")
-        if word == "on" and pobj is not None and pobj.lemma.lower() in CONTAINERS and lemma not in _VIOLENT:
+        if word in ("on", "over") and pobj is not None and pobj.lemma.lower() in CONTAINERS and lemma not in _VIOLENT:
             return "in"
         return "target" if lemma in _VIOLENT or lemma in _OBJECT_OF else None
     return None

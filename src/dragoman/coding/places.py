@@ -115,6 +115,8 @@ class Places:
             found = self._of_gathering(trigger) or self._of_sequel(trigger) or self._of_bench(trigger)
         if found is None or (verbal and not _stands_beside(found, trigger)) or _afterwards(found, trigger):
             return None
+        if only_judged(trigger) and trigger not in found.owners:
+            return None
         return found.place
 
     def _of_sequel(self, verb: Token) -> PlaceExpression | None:
@@ -169,6 +171,14 @@ _LISTENERS = word_set(
 )
 
 
+def only_judged(noun: Token) -> bool:
+    """Whether an act is what somebody elsewhere speaks of ("in Oslo, an exile condemned the murder")."""
+    if adjuncts.is_verb(noun):
+        return False
+    verb, relation = adjuncts.clause_verb(noun)
+    return verb is not None and relation == "dobj" and adjuncts.reports(verb)
+
+
 def _afterwards(e: PlaceExpression, trigger: Token) -> bool:
     """ "was released and flown to Madrid": where the next act leads to."""
     return e.role == "to" and any(t.dep == "conj" and t.head is trigger for t in e.owners)
@@ -211,12 +221,15 @@ def find_places(
 
 
 def _taken_up(sentence: Sentence, before: list[Place], here: Place | None, text: str) -> list[PlaceExpression]:
-    """The words of a sentence that stand for a place named before or in the dateline ("the town", "here")."""
+    """The words of a sentence that stand for a place named before or in the dateline ("the town", "there",
+    "here")."""
     out: list[PlaceExpression] = []
     role: Role | None
     for t in sentence.tokens:
         if is_here(t):
             place, role, start, anchor, why = here, "in", t.i, t, "the place of the dateline"
+        elif t.lower == "there" and t.dep == "advmod" and t.head.i < t.i and adjuncts.is_verb(t.head):
+            place, role, start, anchor, why = before[-1] if before else None, "in", t.i, t, "named before"
         elif t.tag == "NN" and t.dep in ("pobj", "dobj"):
             place, why = taken_up(t, before), "named before"
             role, _, anchor = standing(t)
@@ -307,7 +320,8 @@ class _Maker:
         if place.precision == "city" and before is not None and before.lower == "the" and before.head is t.head:
             return False  # "across the Atlantic"
         done = role == "object" and t.head.head.lemma in DONE_TO_PLACES
-        firm = done or (role == "in" and t.head.dep != "conj" and anchor.head.lower != "between")
+        said = t.standing.outer is not t.head  # "the town of"
+        firm = done or said or (role == "in" and t.head.dep != "conj" and anchor.head.lower != "between")
         if t.tokens[0].ent not in PLACE_ENTITIES and not firm and not t.wider:
             return place.precision in ("site", "region") or place.population >= _LARGE
         return True

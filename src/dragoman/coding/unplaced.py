@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.coding import adjuncts
 from dragoman.coding.act_kinds import ON_THE_SCENE, SPOKEN
-from dragoman.coding.draft import Draft
 from dragoman.coding.here import place_record
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention
-from dragoman.coding.places import PlaceExpression, Places
+from dragoman.coding.places import PlaceExpression, Places, only_judged
 from dragoman.coding.sayings import Sayings
 from dragoman.coding.undated import plainly_told
 from dragoman.coding.wordsets import word_set
@@ -128,7 +126,7 @@ class Unplaced:
         if event.type in SPOKEN:
             return self.sayings.place(event)
         for draft in event.drafts:
-            if _only_judged(draft):
+            if only_judged(draft.head):
                 continue
             near = [e for e in self.places.in_sentence(draft.sentence.index) if _may_hold(e, event.type)]
             if near:
@@ -145,7 +143,7 @@ class Unplaced:
         if verbs & _HOSTING:
             return self._of(event.actors())
         if event.type == "CONSULT":
-            return self._visited(event) or self._met(event)
+            return self._visited(event) or self._met(event, named)
         if {"expel", "deport"} & set(event.modes()):
             return self._of(event.actors())  # a state expels from its own soil
         if event.status not in ("actual", "historical", "future"):
@@ -169,12 +167,18 @@ class Unplaced:
         """Visits take place in the state of the hosts."""
         return self._of(event.recipients()) if "visit" in event.modes() else None
 
-    def _met(self, event: Joined) -> Place | None:
-        """Talks that are no visit take place where the article plays, if a party is of that state."""
-        if event.status != "actual" or {"phone", "third-party"} & set(event.modes()) or self.stage is None:
+    def _met(self, event: Joined, named: Sequence[Joined]) -> Place | None:
+        """Talks that are no visit take place where the article plays, if a party is of that state, or where the same
+        parties are said to meet."""
+        if event.status != "actual" or {"phone", "third-party"} & set(event.modes()):
             return None
         states = _states([*event.actors(), *event.recipients()])
-        return self.stage if self.stage.country in states else None
+        if self.stage is not None and self.stage.country in states:
+            return self.stage
+        others = [e for e in named if e.type == "CONSULT" and e.places[0].country in states and _parties(e) == states]
+        span = next((m.span for m in (*event.recipients(), *event.actors()) if _states([m])), None)
+        hosts = {e.places[0].country for e in others}
+        return self._state(hosts.pop() or "", span) if len(hosts) == 1 and span is not None else None
 
     def _of(self, who: Sequence[Mention]) -> Place | None:
         """The state of some who take part, if it is one."""
@@ -200,14 +204,6 @@ class Unplaced:
         return place_record(state, self.text[span[0] : span[1]], span)
 
 
-def _only_judged(draft: Draft) -> bool:
-    """Whether an act is what somebody elsewhere speaks of ("in Oslo, an exile condemned the murder")."""
-    if adjuncts.is_verb(draft.head):
-        return False
-    verb, relation = adjuncts.clause_verb(draft.head)
-    return verb is not None and relation == "dobj" and adjuncts.reports(verb)
-
-
 def _may_hold(e: PlaceExpression, event_type: str) -> bool:
     """Whether an event of a type may happen at a place of its sentence that nothing links to it."""
     if event_type == "CONSULT":
@@ -225,6 +221,10 @@ def _scene(event: Joined, named: Sequence[Joined]) -> Place | None:
     ]
     near = [n for n in near if n[0] <= _SCENE]
     return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _parties(event: Joined) -> frozenset[str]:
+    return _states([*event.actors(), *event.recipients()])
 
 
 def _states(mentions: Sequence[Mention]) -> frozenset[str]:
