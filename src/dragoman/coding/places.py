@@ -154,6 +154,8 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
     for noun in e.owners:
         if adjuncts.is_verb(noun):
             return False
+        if noun.lemma in _IMPOSED and noun.dep == "dobj":
+            return True  # "lifted the curfew in Imphal"
         # "signed at a ceremony in Oslo", "told supporters in Lima": the noun is where the act is done
         if noun.dep == "pobj" and noun.head.lower in ("at", "in", "during"):
             return True
@@ -164,6 +166,7 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
     return False
 
 
+_IMPOSED = word_set("curfew blockade siege emergency lockdown restriction")
 _BENCHES = word_set("court tribunal judge jury parliament congress senate prosecutor")
 _LISTENERS = word_set(
     "reporter journalist supporter crowd audience lawmaker rally worshipper follower delegate student soldier troop "
@@ -321,7 +324,8 @@ class _Maker:
             return False  # "across the Atlantic"
         done = role == "object" and t.head.head.lemma in DONE_TO_PLACES
         said = t.standing.outer is not t.head  # "the town of"
-        firm = done or said or (role == "in" and t.head.dep != "conj" and anchor.head.lower != "between")
+        into = anchor.dep == "pobj" and anchor.head.lower == "into" and role == "to"
+        firm = done or said or into or (role == "in" and t.head.dep != "conj" and anchor.head.lower != "between")
         if t.tokens[0].ent not in PLACE_ENTITIES and not firm and not t.wider:
             return place.precision in ("site", "region") or place.population >= _LARGE
         return True

@@ -163,7 +163,8 @@ class ToponymFinder:
         if part_of_longer_name(tokens, first, last, head):
             return True
         inside = head.dep == "pobj" and head.head.lower in STATIC
-        placed = stands.role == "in" or stands.outer is not head or head.head.lemma in DONE_TO_PLACES
+        into = head.dep == "pobj" and head.head.lower == "into" and stands.role == "to"
+        placed = stands.role == "in" or into or stands.outer is not head or head.head.lemma in DONE_TO_PLACES
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
             if mention is not None and mention.resolution.kind in ("person", "organization"):

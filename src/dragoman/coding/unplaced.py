@@ -42,7 +42,9 @@ _AT_HOME: dict[str, frozenset[str] | None] = {
 """Types that happen in the state of those who act, where no other state has part, by the primary sectors of these."""
 _WITHIN_STATES = frozenset({"CONSULT", "AID"})
 """Types that happen in some state even where the text names no more than a part of the world."""
-_HOSTING = word_set("asylum host receive shelter house absorb summon")
+_ASYLUM = "075"
+"""CAMEO's code of asylum: who grants it takes people in."""
+_HOSTING = word_set("host shelter house absorb summon")
 """Verbs of what one does where one is."""
 _MEETINGS = word_set(
     "meeting talk summit conference session negotiation forum visit discussion ceremony dialogue round gathering meet "
@@ -140,7 +142,8 @@ class Unplaced:
         verbs = {t.lemma for d in event.drafts for t in (d.head, d.act)}
         if "receive" in verbs and event.recipients() and event.type in ("CONSULT", "AGREE"):
             return self._of(event.recipients())  # of a visit those visited are the recipients
-        if verbs & _HOSTING:
+        asylum = event.type == "AID" and any(d.predicate.cameo == _ASYLUM for d in event.drafts)
+        if asylum or verbs & _HOSTING or (event.type == "AID" and "receive" in verbs):
             return self._of(event.actors())
         if event.type == "CONSULT":
             return self._visited(event) or self._met(event, named)
