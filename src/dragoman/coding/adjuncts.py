@@ -28,7 +28,7 @@ HAPPENING = word_set(
     "hold take happen occur launch carry conduct stage begin start open host make pay have mount perform attend "
     "undertake give impose sign announce declare issue order end follow last continue resume erupt break be see "
     "organize organise schedule plan set due expect slate convene call unleash commit witness participate join "
-    "wage trigger spark broker secure complete"
+    "wage trigger spark broker secure complete count record register document log suffer"
 )
 CASUALTY = word_set("kill die injure wound hurt arrest detain damage destroy murder slay abduct kidnap")
 REPORTING = word_set(
@@ -40,6 +40,7 @@ _HAS = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
 _SAME_TIME_MARKS = frozenset({"when", "as", "while", "where", "whereupon"})
 _SETTING_OUT = frozenset({"set", "go", "embark", "leave", "start"})
 _ARRIVING = word_set("arrive come travel fly land meet gather sit return convene assemble")
+_ANSWERING = word_set("answer respond reply retaliate react counter open begin start end close")
 _INNER_PREPOSITIONS = frozenset({"in", "by", "during", "at", "from"})
 
 
@@ -67,7 +68,7 @@ def owners(head: Token, inside: range) -> list[Token]:
     for _ in range(20):
         if t.head is t:
             break
-        modifies = t.dep in _MODIFIER
+        modifies = t.dep in _MODIFIER and not (t.pos == "ADJ" and t.i not in inside)
         below, t = t, t.head
         if t.i in inside:
             continue
@@ -167,6 +168,8 @@ def shares_time(verb: Token, relation: str) -> bool:
             return verb.lemma in _SETTING_OUT
         if preposition == "for":
             return verb.lemma in _ARRIVING
+        if preposition == "with":
+            return verb.lemma in _ANSWERING
         return preposition in _INNER_PREPOSITIONS and (verb.lemma in CASUALTY or verb.lemma in HAPPENING)
     return False
 
@@ -237,20 +240,18 @@ def _participle(verb: Token) -> bool:
 
 def occasions(verb: Token) -> list[Token]:
     """Participles on the nouns that say at what, in what or during what a verb is done, whose adjuncts hold for the
-    verb too ("said in a statement issued on Friday", "met at a forum held in Lima")."""
-    return [
-        participle
-        for c in verb.children
-        if c.dep == "prep" and c.lower in _OCCASION
-        for noun in c.children
-        if noun.dep == "pobj"
-        for participle in noun.children
-        if participle.dep == "acl" and (participle.lemma in HAPPENING or participle.lemma in _ISSUED)
+    verb too ("said in a statement issued on Friday", "met at a forum held in Lima"); and on what is published ("a
+    report, leaked last week, blames them")."""
+    beside = [
+        g for c in verb.children if c.dep == "prep" and c.lower in _OCCASION for g in c.children if g.dep == "pobj"
     ]
+    found = [p for noun in beside for p in noun.children if p.dep == "acl" and p.lemma in HAPPENING | _ISSUED]
+    published = (p for noun in verb.all("nsubj") for p in noun.children if p.dep == "acl" and p.lemma in _ISSUED)
+    return [*found, *published]
 
 
 _OCCASION = frozenset({"in", "at", "during"})
-_ISSUED = word_set("issue publish release post broadcast air deliver send address obtain seat")
+_ISSUED = word_set("issue leak publish release post broadcast air deliver send address obtain seat")
 
 
 def antecedent(verb: Token) -> Token | None:
@@ -373,7 +374,10 @@ class Attached(Generic[A]):
             if described is not None and (found := self._described(described)) is not None:
                 return found
             if above.head not in beside:
-                break
+                if above.dep != "conj" or not is_verb(above.head):
+                    break
+                # "in 2006, when Tbilisi arrested four and Moscow answered"
+                return self._before_clause(above.head) or self._of_saying(verb, verbal)
             above = above.head
         return self._of_saying(verb, verbal)
 

@@ -220,8 +220,8 @@ def _hours(unit_word: str, count: int, word: str) -> Meaning:
 
 
 def opens_phrase(tokens: list[Token], i: int) -> bool:
-    """Whether something follows that "a day after" counts from."""
-    return i < len(tokens) and tokens[i].text not in {",", ".", ";", ":", ")", "”", '"', "-", "–", "—"}
+    """Whether something follows that "a day after" counts from; not in "had appealed the day before to all states"."""
+    return i < len(tokens) and tokens[i].text[0] not in ',.;:)”"-–—' and tokens[i].pos != "ADP"
 
 
 def in_units(tokens: list[Token], i: int) -> Reading | None:

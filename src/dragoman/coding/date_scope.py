@@ -42,14 +42,17 @@ def in_the_same_part(trigger: Token, dates: Sequence[D]) -> D | None:
 
 
 class _Part:
-    """A part of a sentence by its topmost word; ``open``: a date outside, before it, reaches in."""
+    """A part of a sentence by its topmost word; ``open``: a date outside, before it, reaches in; ``goes_on``: what it
+    tells goes on at the time of the rest, so that its date is that of the rest."""
 
-    def __init__(self, top: Token, is_open: bool) -> None:
-        self.top, self.open = top, is_open
+    def __init__(self, top: Token, is_open: bool, goes_on: bool = False) -> None:
+        self.top, self.open, self.goes_on = top, is_open or goes_on, goes_on
 
 
 def _reaches(date: list[_Part], act: list[_Part]) -> bool:
     """Whether a date holds for an act: no part parts them but open ones around the act."""
+    while date and date[0].goes_on and date[0].top not in [part.top for part in act]:
+        date = date[1:]
     inner = len(act) - len(date)
     if inner < 0 or any(a.top is not b.top for a, b in zip(act[inner:], date, strict=True)):
         return False
@@ -86,7 +89,7 @@ def _part(t: Token, up: Token) -> _Part | None:
     if t.dep in ("relcl", "acl"):
         if (up.is_root() and not is_verb(up)) or _is_done(t, up):
             return None
-        return _Part(t, _goes_on(t))
+        return _Part(t, False, _goes_on(t))
     if t.dep == "advcl":
         return None if mark_of(t) in _TELLS_THE_SAME and not _to(t) else _Part(t, False)
     if t.dep == "xcomp" and is_verb(t):
@@ -110,8 +113,10 @@ def _is_done(verb: Token, noun: Token) -> bool:
 
 
 def _goes_on(verb: Token) -> bool:
-    """ "opened fire on demonstrators who were storming the airport"."""
-    return verb.tag == "VBG" and any(c.tag == "VBD" for c in verb.children if c.dep == "aux")
+    """ "opened fire on demonstrators who were storming the airport", "on officers who were being led away"."""
+    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    going = verb.tag == "VBG" or any(c.lower == "being" for c in auxiliaries)
+    return going and any(c.tag == "VBD" for c in auxiliaries)
 
 
 def _plain_past(verb: Token) -> bool:

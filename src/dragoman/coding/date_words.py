@@ -123,7 +123,7 @@ def _extend(tokens: list[Token], got: Reading, floor: int) -> Found:
         j -= 1
     if before(j) in _ARTICLES and (j < core or _takes_article(tokens[j])):
         j -= 1
-    if _modifies(tokens, core, last):
+    if _modifies(tokens, core, last) and not _stranded(tokens[j - 1] if j > floor else None):
         return Found(j, last, core, meaning, "at")
     if before(j) in ("of", "to") and before(j - 1) in ("ahead", "prior"):
         return Found(j - 2, last, core, meaning, "before")
@@ -158,6 +158,17 @@ def _modifies(tokens: list[Token], first: int, last: int) -> bool:
         if t.head.i >= last:
             return t.dep in ("poss", "compound", "nmod", "nummod", "amod")
     return False
+
+
+def _stranded(before: Token | None) -> bool:
+    """ "On Saturday guards fired": the parser takes the date for a part of the subject, and that for what "on" governs,
+    or leaves "on" alone."""
+    if before is None or before.pos != "ADP" or before.dep != "prep":
+        return False
+    if before.child("pobj", "pcomp") is None:
+        return True
+    verb = before.head
+    return before.i == 0 and verb.tag in ("VBD", "VBZ", "VBP") and verb.child("nsubj", "nsubjpass", "expl") is None
 
 
 def _widened(meaning: Meaning, unit: Unit) -> Meaning:

@@ -34,7 +34,8 @@ class DateExpression:
         head: the token by which the words hang in the parse.
         owners: what they date, nearest first; the last is the verb of the clause where there is one.
         relation: "at" for the time itself, else how the time is bounded ("since", "by", "before", ...).
-        interval: the days meant, or None where they cannot be known.
+        interval: the days meant, or None where they cannot be known; of "since" they reach to publication.
+        named: the days named, without what follows them; of "since 2014" that year.
     """
 
     sentence: Sentence
@@ -45,6 +46,7 @@ class DateExpression:
     relation: Relation
     text: str
     interval: Interval | None
+    named: Interval | None
 
     @property
     def span(self) -> Span:
@@ -112,7 +114,11 @@ class Dates:
         if operator and adjuncts.is_verb(trigger):
             return self._attached.of_operator(trigger)
         found = self._attached.of(trigger, verbal) or self._beside(trigger) or self._loose(trigger.sent)
-        return None if found is None or _since_another(found, trigger) else found
+        if found is None or found.relation != "since":
+            return found
+        if trigger.i >= found.last and trigger not in found.owners:
+            return _named(found)
+        return None if _since_another(found, trigger) else found
 
     def _beside(self, trigger: Token) -> DateExpression | None:
         """The only date in the same part of the sentence."""
@@ -140,10 +146,16 @@ def find_dates(parsed: ParsedArticle, published: str | None) -> Dates:
     return Dates(finder.out)
 
 
+def _named(e: DateExpression) -> DateExpression:
+    """ "since 2006, when the army attacked": of the clause that describes it only the year itself."""
+    first = next(t.i for t in e.sentence.tokens[e.first : e.last] if t.lower == "since") + 1
+    text = e.text[e.sentence.tokens[first].start - e.sentence.tokens[e.first].start :]
+    return replace(e, first=first, text=text, relation="at", interval=e.named)
+
+
 def _since_another(found: DateExpression, trigger: Token) -> bool:
     """ "has shut the border and deported thousands since January": the border may have been shut at any time."""
-    coordinated = any(o.dep == "conj" and o.head is trigger for o in found.owners)
-    return coordinated and found.relation == "since" and trigger.i < found.first
+    return trigger.i < found.first and any(o.dep == "conj" and o.head is trigger for o in found.owners)
 
 
 class _Finder:
@@ -153,30 +165,32 @@ class _Finder:
         self.text, self.day = parsed.article.text, day
         self.names = _month_names(parsed.sentences)
         self.out: list[DateExpression] = []
-        self._before: tuple[Interval, ...] = ()  # times told in the sentence before
+        self._told: list[list[DateExpression]] = []  # what the last sentences tell, the last first
         self._block = -1
 
     def read(self, sentence: Sentence) -> None:
         """Find and resolve the expressions of the next sentence."""
         if sentence.block_index > self._block + 1:
-            self._before = ()
+            self._told = []
         self._block = sentence.block_index
+        before = _last_told(self._told)
         here: list[DateExpression] = []
         for found in date_words.find(sentence.tokens, self.names):
-            here.append(self._resolve(sentence, found, _intervals(here) or self._before))
+            here.append(self._resolve(sentence, found, _intervals(here) or before))
         here = [_of_the_reason(e, here) for e in here]
-        told = _intervals(here)
+        self._told = [here, *self._told[: _MEMORY - 1]]
         for offset in offsets(sentence):
             if not any(e.first < offset.last and offset.first < e.last for e in here):
-                here.append(self._beside(sentence, offset, here))
+                here = [*here, self._beside(sentence, offset, here, before)]
         here += [e for e in (self._since_then(sentence, e) for e in here) if e is not None]
         here.sort(key=lambda e: e.first)
         self.out += here
-        self._before = told
 
     def _resolve(self, sentence: Sentence, found: Found, told: tuple[Interval, ...]) -> DateExpression:
         head = adjuncts.head_of(sentence.tokens, found.first, found.last)
         owners = tuple(adjuncts.owners(head, range(found.first, found.last)))
+        if (saying := _said_then(sentence, found)) is not None:
+            owners, head = (saying,), saying
         noun = _planned_before(sentence, found)
         named = noun is not None or (bool(owners) and not adjuncts.is_verb(owners[0]))
         reference = Reference(self.day, _tense(found, head, owners), told, named)
@@ -187,18 +201,18 @@ class _Finder:
         if teller is not None and reference.tense == "future" and _in_a_week(interval, self.day):
             # "ordered them to leave on Wednesday", read on Thursday: the order, of the day before
             interval, owners = found.meaning(replace(reference, tense="past")), (teller,)
-        if found.relation == "since" and interval is not None:
-            interval = since(interval, self.day)
         return self._expression(sentence, found.first, found.last, head, owners, found.relation, interval)
 
-    def _beside(self, sentence: Sentence, offset: Offset, here: list[DateExpression]) -> DateExpression:
+    def _beside(
+        self, sentence: Sentence, offset: Offset, here: list[DateExpression], before: tuple[Interval, ...]
+    ) -> DateExpression:
         """The expression "three days after", for whichever of the two happenings has no date of its own."""
         marker = sentence.tokens[offset.last - 1]
         own, other = _own_interval(here, offset.here) or _only_day(here, offset), _own_interval(here, offset.there)
         if own is None and other is not None:
             owner, interval = offset.here, offset.of_here()(Reference(self.day, told=(other,)))
         else:
-            told = (own,) if own is not None else self._before if offset.here.lemma in _COMING else ()
+            told = (own,) if own is not None else before if offset.here.lemma in _COMING else ()
             owner, interval = offset.there, offset.of_there()(Reference(self.day, told=told))
         return self._expression(sentence, offset.first, offset.last, marker, (owner,), "at", interval)
 
@@ -214,7 +228,7 @@ class _Finder:
             sentence.tokens[found.first],
             (found.owner,),
             "since",
-            since(e.interval, self.day),
+            e.interval,
         )
 
     def _expression(
@@ -225,16 +239,41 @@ class _Finder:
         head: Token,
         owners: tuple[Token, ...],
         relation: Relation,
-        interval: Interval | None,
+        named: Interval | None,
     ) -> DateExpression:
         text = self.text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
-        return DateExpression(sentence, first, last, head, owners, relation, text, interval)
+        interval = since(named, self.day) if relation == "since" and named is not None else named
+        return DateExpression(sentence, first, last, head, owners, relation, text, interval, named)
 
 
 _LONG = 20
 """Words that "since ..." may span."""
 _COMING = frozenset({"come", "follow"})
 """Verbs that say when what was told before happened: "The move came a day after ..."."""
+
+
+def _in_main_clause(e: DateExpression) -> bool:
+    return bool(e.owners) and adjuncts.is_verb(e.owners[0]) and e.owners[-1].is_root()
+
+
+_MEMORY = 4
+"""Sentences back to which "the next day" may count."""
+
+
+def _last_told(sentences: list[list[DateExpression]]) -> tuple[Interval, ...]:
+    """The times from which the next sentence counts: those of the sentence before; of several days, or of a sentence
+    further back where that tells none, only the one of a main clause."""
+    if not sentences:
+        return ()
+    told = _intervals(sentences[0])
+    if len({i for i in told if i.precision == "day"}) == 1:
+        return told
+    for expressions in sentences:
+        days = {e.interval for e in expressions if e.interval and e.interval.precision == "day" and e.relation == "at"}
+        main = {e.interval for e in expressions if e.interval in days and _in_main_clause(e)}
+        if days:
+            return (*(i for i in told if i.precision != "day"), *(i for i in main if i and len(main) == 1))
+    return told
 
 
 def _intervals(expressions: Iterable[DateExpression]) -> tuple[Interval, ...]:
@@ -297,6 +336,12 @@ def _is_going_on(verb: Token) -> bool:
 def _of_noun(noun: Token) -> Tense:
     """ "Friday's blast shows" looks back, "Friday's vote decides" ahead."""
     return "future" if noun.lemma.lower() in _PLANNED else "past"
+
+
+def _said_then(sentence: Sentence, found: Found) -> Token | None:
+    """The word of saying right before a date, which is then when it was said, whatever the parser makes of it."""
+    before = sentence.tokens[found.first - 1] if found.first else None
+    return before if before is not None and before.lower == "said" and adjuncts.is_verb(before) else None
 
 
 def _planned_before(sentence: Sentence, found: Found) -> Token | None:

@@ -220,6 +220,7 @@ def from_anchor(unit: Unit, count: int) -> Meaning:
 
     def meaning(r: Reference) -> Interval | None:
         fine = [i for i in r.told if _SIZES[i.precision] <= _SIZES[unit] and within(unit, i)]
+        fine = [i for i in fine if i.precision == unit] or fine
         ends = {unit_of(unit, i.end, count) for i in fine}
         return ends.pop() if len(ends) == 1 else None
 

@@ -62,7 +62,7 @@ def fill_dates(
         if event.dates or event.status not in ("actual", "future") or _has_own(event, dates):
             continue
         found: Date | None = None
-        if event.type in SPOKEN and not _earlier(event.best):
+        if event.type in SPOKEN and not _elsewhen(event.best):
             found = sayings.date(event)
             if found is None and plainly_told(event.best, None):
                 found = sayings.date_of_acts(event, spoken)
