@@ -191,6 +191,8 @@ def _trusted(draft: Draft) -> bool:
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:
     for event in events:
+        if any(_dates_clash(dates.get(draft), when) for when in event.dates):
+            continue
         if any(_one_blow(draft, other) for other in event.drafts):
             return event
         if not _modes_clash(draft, event) and any(_same(draft, other, dates) for other in event.drafts):
