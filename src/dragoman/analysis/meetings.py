@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from dragoman.analysis.answers import Columns, FoundEvent
 from dragoman.analysis.filters import EventFilter
-from dragoman.analysis.selecting import Selection, select_events
+from dragoman.analysis.selecting import Selection, select_events, unserved
 from dragoman.analysis.who import Names
 from dragoman.records import Status
 from dragoman.store import Store
@@ -73,7 +73,7 @@ class Meeting:
 def select_meetings(store: Store, connection: Connection, names: Names, asked: EventFilter) -> Selection:
     """The events that are meetings; a plan that took place stands for itself no more."""
     chosen = select_events(store, connection, names, replace(asked, type=("CONSULT", "AGREE")))
-    meets = or_(events.c.type == "CONSULT", and_(events.c.type == "AGREE", events.c.cameo == TO_MEET))
+    meets = unserved(or_(events.c.type == "CONSULT", and_(events.c.type == "AGREE", events.c.cameo == TO_MEET)))
     over = exists(select(event_links.c.outcome_key).where(event_links.c.plan_key == events.c.key))
     return replace(chosen, rest=(*chosen.rest, meets, ~over))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -15,7 +15,7 @@ from dragoman.analysis.frames import Frame, Library, frame
 from dragoman.analysis.pairs import is_held, narrow_pairs
 from dragoman.analysis.partners import Sums, totals
 from dragoman.analysis.relations import QUADS
-from dragoman.analysis.selecting import select_events
+from dragoman.analysis.selecting import select_events, unserved
 from dragoman.analysis.who import Names, states
 from dragoman.store import Store
 from dragoman.store.events import MUTUAL
@@ -29,7 +29,7 @@ Of = Literal["countries", "entities"]
 
 OF: tuple[Of, ...] = get_args(Of)
 
-LATEST = 100_000
+LATEST = 50_000
 """Events of which a network of entities is made, the latest."""
 
 EDGE_COLUMNS: Columns = {
@@ -132,26 +132,30 @@ def network(
         asked = replace(asked, status=("actual",))
     queries = _of_countries if of == "countries" else _of_entities
     found: dict[tuple[str, str], Sums] = defaultdict(Sums)
+    called: dict[str, tuple[str, str | None]] = {}
     for wanted, both in queries(store, connection, names, asked):
         for row in connection.execute(wanted):
-            source, target, *figures = tuple(row)
+            source, name, country, target, other_name, other_country, *figures = tuple(row)
+            called[source], called[target] = (name, country), (other_name, other_country)
             found[source, target].add(*figures)
             if both:
                 found[target, source].add(*figures)
     edges = [Edge(*ends, *sums.quads, sums.events, sums.mean) for ends, sums in found.items()]
     edges.sort(key=lambda edge: (-edge.events, edge.source, edge.target))
     kept = tuple(edges[:limit])
-    return Network(of, _nodes(connection, of, kept), kept)
+    return Network(of, _nodes(kept, called), kept)
 
 
 Query = tuple[Select[Any], bool]
-"""A query for source, target, quad class and figures, and whether its edges count in both directions."""
+"""A query for source and target, each with name and country, quad class and figures; and whether its edges count in
+both directions."""
 
 
 def _of_countries(store: Store, connection: Connection, names: Names, asked: EventFilter) -> Iterator[Query]:
     of = event_pairs.c
     ends = (of.actor_country, of.recipient_country)
-    wanted = select(*ends, of.quad, *totals(event_pairs)).where(ends[0] != ends[1]).group_by(*ends, of.quad)
+    told = (column for end in ends for column in (end, end.label(None), end.label(None)))
+    wanted = select(*told, of.quad, *totals(event_pairs)).where(ends[0] != ends[1]).group_by(*ends, of.quad)
     if is_held(asked):
         yield narrow_pairs(wanted, asked), False
         return
@@ -160,42 +164,30 @@ def _of_countries(store: Store, connection: Connection, names: Names, asked: Eve
 
 
 def _of_entities(store: Store, connection: Connection, names: Names, asked: EventFilter) -> Iterator[Query]:
-    columns = (events.c.key, events.c.quad, events.c.score, events.c.type, events.c.day)
-    chosen = select_events(store, connection, names, asked).every(connection).with_only_columns(*columns)
-    latest = chosen.order_by(events.c.day.desc().nulls_last()).limit(LATEST).subquery()
+    keys = select_events(store, connection, names, asked).latest(connection, LATEST).subquery()
+    columns = (events.c.key, events.c.quad, events.c.score, events.c.type)
+    latest = select(*columns).join_from(keys, events, keys.c.key == events.c.key).subquery()
     one, other = event_participants.alias(), event_participants.alias()
     ends = (one.c.entity, other.c.entity)
     joined = latest.join(one, one.c.event_key == latest.c.key).join(other, other.c.event_key == latest.c.key)
-    wanted = select(*ends, latest.c.quad, *totals(latest)).select_from(joined)
+    told = (column for end in (one.c, other.c) for column in (end.entity, func.max(end.name), func.max(end.country)))
+    wanted = select(*told, latest.c.quad, *totals(latest)).select_from(joined)
     wanted = wanted.where(one.c.side == "actor", ends[0].is_not(None), ends[1].is_not(None))
     wanted = wanted.group_by(*ends, latest.c.quad)
     yield wanted.where(other.c.side == "recipient", ends[0] != ends[1]), False
     third = event_participants.alias()
     alone = ~exists(select(third.c.side).where(third.c.event_key == latest.c.key, third.c.side == "recipient"))
-    yield wanted.where(other.c.side == "actor", ends[0] < ends[1], latest.c.type.in_(MUTUAL), alone), True
+    mutual = unserved(latest.c.type.in_(MUTUAL))
+    yield wanted.where(other.c.side == "actor", ends[0] < ends[1], mutual, alone), True
 
 
-def _nodes(connection: Connection, of: Of, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
+def _nodes(edges: Sequence[Edge], called: Mapping[str, tuple[str, str | None]]) -> tuple[Node, ...]:
     numbers: dict[str, int] = defaultdict(int)
     for edge in edges:
         numbers[edge.source] += edge.events
         numbers[edge.target] += edge.events
-    told = (
-        {code: (states().get(code, code), code) for code in numbers}
-        if of == "countries"
-        else _called(connection, numbers)
-    )
-    nodes = [Node(node, *told[node], number) for node, number in numbers.items()]
+    nodes = []
+    for key, number in numbers.items():
+        name, country = called[key]
+        nodes.append(Node(key, states().get(key, name), country, number))
     return tuple(sorted(nodes, key=lambda node: (-node.events, node.id)))
-
-
-def _called(connection: Connection, keys: dict[str, int]) -> dict[str, tuple[str, str | None]]:
-    """Names and countries of entities."""
-    of = event_participants.c
-    found: dict[str, tuple[str, str | None]] = {}
-    listed = list(keys)
-    for start in range(0, len(listed), 1000):
-        wanted = select(of.entity, func.max(of.name), func.max(of.country))
-        there = of.entity.in_(listed[start : start + 1000])
-        found |= {row[0]: (row[1], row[2]) for row in connection.execute(wanted.where(there).group_by(of.entity))}
-    return found

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, FromClause, Select, exists, func, select
+from sqlalchemy import Connection, FromClause, Select, exists, func, or_, select
 
 from dragoman.analysis.answers import Columns
 from dragoman.analysis.filters import EventFilter
 from dragoman.analysis.pairs import is_held, narrow_pairs
 from dragoman.analysis.relations import QUADS
-from dragoman.analysis.selecting import select_events
+from dragoman.analysis.selecting import select_events, unserved
 from dragoman.analysis.who import Names, Who, states
 from dragoman.store import Store
 from dragoman.store.events import MUTUAL
@@ -27,7 +27,9 @@ PARTNER_COLUMNS: Columns = {
 }  # fmt: skip
 """Of a flat table of partners."""
 
-_TO, _FROM, _BOTH = ("to",), ("from",), ("to", "from")
+_TO: tuple[Direction, ...] = ("to",)
+_FROM: tuple[Direction, ...] = ("from",)
+_BOTH: tuple[Direction, ...] = ("to", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,10 @@ class Sums:
 def partners(store: Store, connection: Connection, names: Names, who: Who, asked: EventFilter) -> tuple[Partner, ...]:
     """The partners of somebody, those of most events first; of a country countries, else those who have a name."""
     found: dict[tuple[str, str, Direction], Sums] = defaultdict(Sums)
-    queries = _of_country if who.is_country else _of_somebody
-    for directions, wanted in queries(store, connection, names, who, asked):
-        for row in connection.execute(wanted):
-            entity, name, *figures = tuple(row)
-            for direction in directions:
-                found[entity, name, direction].add(*figures)
+    lines = _of_country if who.is_country else _of_somebody
+    for directions, (entity, name, *figures) in lines(store, connection, names, who, asked):
+        for direction in directions:
+            found[entity, name, direction].add(*figures)
     listed = [
         Partner(name, entity, direction, *sums.quads, sums.events, sums.mean)
         for (entity, name, direction), sums in found.items()
@@ -103,7 +103,8 @@ def partners(store: Store, connection: Connection, names: Names, who: Who, asked
     return tuple(sorted(listed, key=lambda p: (-p.events, p.partner, p.direction)))
 
 
-Query = tuple[tuple[Direction, ...], Select[Any]]
+Line = tuple[tuple[Direction, ...], tuple[Any, ...]]
+"""Key and name of a partner, quad class and figures, and the directions in which they count."""
 
 
 def totals(of: FromClause) -> tuple[Any, ...]:
@@ -111,34 +112,40 @@ def totals(of: FromClause) -> tuple[Any, ...]:
     return func.count(), func.sum(of.c.score), func.count(of.c.score)
 
 
-def _of_country(store: Store, connection: Connection, names: Names, who: Who, asked: EventFilter) -> Iterator[Query]:
+def _of_country(store: Store, connection: Connection, names: Names, who: Who, asked: EventFilter) -> Iterator[Line]:
     of = event_pairs.c
-    base: FromClause = event_pairs
-    if not is_held(asked):
-        keys = select_events(store, connection, names, replace(asked, who=(who.asked,))).every(connection).subquery()
-        base = event_pairs.join(keys, keys.c.key == of.event_key)
-    # the index begins with the actor: to find those who act on a country all are named
-    theirs = of.actor_country.in_(sorted(states()))
-    for directions, here, there, more in (
-        (_TO, of.actor_country, of.recipient_country, ()),
-        (_FROM, of.recipient_country, of.actor_country, (theirs,)),
-    ):
-        wanted = select(there, there.label("name"), of.quad, *totals(event_pairs)).select_from(base)
-        wanted = wanted.where(here == who.country, there != who.country, *more).group_by(there, of.quad)
-        yield directions, narrow_pairs(wanted, asked) if is_held(asked) else wanted  # type: ignore[misc]
+    actor, recipient = of.actor_country, of.recipient_country
+    wanted = select(actor, recipient, of.quad, *totals(event_pairs)).where(actor != recipient)
+    wanted = wanted.group_by(actor, recipient, of.quad)
+    if is_held(asked):
+        wanted = narrow_pairs(wanted, asked)
+        # the index begins with the actor: to find those who act on a country all are named
+        all_actors = actor.in_(sorted(states()))
+        queries = [wanted.where(actor == who.country), wanted.where(recipient == who.country, all_actors)]
+    else:
+        keys = select_events(store, connection, names, asked).every(connection).subquery()
+        joined = wanted.select_from(event_pairs.join(keys, keys.c.key == of.event_key))
+        queries = [joined.where(unserved(or_(actor == who.country, recipient == who.country)))]
+    for query in queries:
+        for row in connection.execute(query):
+            one, other, *figures = tuple(row)
+            partner = other if one == who.country else one
+            yield _TO if one == who.country else _FROM, (partner, partner, *figures)
 
 
-def _of_somebody(store: Store, connection: Connection, names: Names, who: Who, asked: EventFilter) -> Iterator[Query]:
+def _of_somebody(store: Store, connection: Connection, names: Names, who: Who, asked: EventFilter) -> Iterator[Line]:
     columns = (events.c.key, events.c.quad, events.c.score, events.c.type)
     mine, theirs = (
         select_events(store, connection, names, only).every(connection).with_only_columns(*columns).subquery()
         for only in (replace(asked, actor=(who.asked,)), replace(asked, recipient=(who.asked,)))
     )
-    yield _TO, _others(mine, who, "recipient")  # type: ignore[misc]
-    yield _FROM, _others(theirs, who, "actor")  # type: ignore[misc]
     of = event_participants.alias()
     alone = ~exists(select(of.c.event_key).where(of.c.event_key == mine.c.key, of.c.side == "recipient"))
-    yield _BOTH, _others(mine, who, "actor").where(mine.c.type.in_(MUTUAL), alone)  # type: ignore[misc]
+    together = _others(mine, who, "actor").where(unserved(mine.c.type.in_(MUTUAL)), alone)
+    sides = ((_TO, _others(mine, who, "recipient")), (_FROM, _others(theirs, who, "actor")), (_BOTH, together))
+    for directions, wanted in sides:
+        for row in connection.execute(wanted):
+            yield directions, tuple(row)
 
 
 def _others(keys: FromClause, who: Who, side: str) -> Select[Any]:

@@ -240,7 +240,7 @@ class Questions:
 
         Args:
             of: what the nodes are: ``countries``, or ``entities`` (states, people, bodies, by name); of these only
-                the latest 100,000 events are looked at.
+                the latest 50,000 events that have a day are looked at.
             asked: which events count; without a status only what took place.
             limit: only so many edges, those of most events.
 

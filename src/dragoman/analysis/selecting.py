@@ -124,6 +124,11 @@ class Selection:
             found += _run(connection, self._page(best, few, self.terms(place.sort, False), False, rest))
         return found
 
+    def latest(self, connection: Connection, number: int) -> Select[Any]:
+        """A query for the keys of so many rows, those with the latest days; what has no day is left out."""
+        terms = self.terms("newest", True)[:1]
+        return self._page(*self._best(connection), terms, True, Place("newest", None, number))
+
     def terms(self, sort: Sort, dated: bool) -> tuple[Term, ...]:
         """What rows are sorted by; the last term tells any two of them apart."""
         if sort == "surest":
@@ -317,7 +322,7 @@ def _acting(actor: Who, recipient: Who) -> tuple[list[Way], list[_Condition]]:
     joins, suffers = (_taking_part([recipient], side).probe for side in ("actor", "recipient"))
     of = event_participants.alias()
     alone = ~exists(select(of.c.event_key).where(of.c.event_key == events.c.key, of.c.side == "recipient"))
-    together = and_(joins, alone, events.c.type.in_(MUTUAL))
+    together = and_(joins, alone, unserved(events.c.type.in_(MUTUAL)))
     return [_taking_part([actor], "actor"), _taking_part([recipient], None)], [or_(suffers, together)]
 
 
@@ -335,7 +340,7 @@ def _spoken(one: Who, other: Who) -> Way:
         parts.append(select(said.c.key, said.c.day).select_from(joined).where(*both))
         named = statement_about.alias()
         key = named.c.statement_key
-        there = exists(select(key).where(key == statements.c.key, _unserved(object_.are, named)))
+        there = exists(select(key).where(key == statements.c.key, unserved(object_.are(named))))
         probes.append(and_(speaker.are(statements, "speaker_"), there))
     both_ways = union_all(*parts).subquery()
     always = both_ways.c.key.is_not(None)
@@ -350,7 +355,7 @@ def _speaker(speakers: Sequence[Who]) -> Way:
 
     alone = _is_one(speakers)
     return Way(
-        said, said.c.key, said.c.day, are(said), _unserved(are, statements), alone, are(statements) if alone else None
+        said, said.c.key, said.c.day, are(said), unserved(are(statements)), alone, are(statements) if alone else None
     )
 
 
@@ -368,21 +373,21 @@ def _place(main: Table, given: Sequence[str]) -> Way:
     spots, of = Spots.find(given), main.alias()
     alone = spots.is_country
     own = spots.are(main) if alone else None
-    return Way(of, of.c.key, of.c.day, spots.are(of), _unserved(spots.are, main), alone, own)
+    return Way(of, of.c.key, of.c.day, spots.are(of), unserved(spots.are(main)), alone, own)
 
 
 def _own(main: Table, name: str, values: Sequence[str]) -> Way:
     """A column of the main table that an index begins with."""
     of, holds = main.alias(), _column_is(name, values)
     alone = len(values) == 1
-    return Way(of, of.c.key, of.c.day, holds(of), _unserved(holds, main), alone, holds(main) if alone else None)
+    return Way(of, of.c.key, of.c.day, holds(of), unserved(holds(main)), alone, holds(main) if alone else None)
 
 
 def _side(table: Table, main: Table, holds: Callable[[FromClause], _Condition], by_day: bool) -> Way:
     """Rows of a table that says several things of one row of the main table."""
     name = f"{main.name.removesuffix('s')}_key"
     of, there = table.alias(), table.alias()
-    probe = exists(select(there.c[name]).where(there.c[name] == main.c.key, _unserved(holds, there)))
+    probe = exists(select(there.c[name]).where(there.c[name] == main.c.key, unserved(holds(there))))
     return Way(of, of.c[name], of.c.day, holds(of), probe, by_day)
 
 
@@ -399,6 +404,6 @@ def _any(column: ColumnElement[Any], values: Sequence[str]) -> _Condition:
     return column == values[0] if len(values) == 1 else column.in_(values)
 
 
-def _unserved(holds: Callable[[FromClause], _Condition], table: FromClause) -> _Condition:
-    """A condition on a table, written so that no index is used for it."""
-    return func.coalesce(holds(table), False)
+def unserved(condition: _Condition) -> _Condition:
+    """A condition, written so that no index is used for it."""
+    return func.coalesce(condition, False)
