@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from told import event
+from told import coder, event
 
 from dragoman.coding.counts import CountFinder, kinds_of
 from dragoman.coding.numbers import Amount, exactly
@@ -119,6 +119,23 @@ def test_those_shot_at_a_march_are_not_killed_by_the_march() -> None:
 def test_what_is_told_right_behind_an_event_is_its_own(behind: str, killed: int | None, injured: int | None) -> None:
     attack = event(f"Nigerian rebels attacked a base in Kano on Saturday. {behind}", "attacked")
     assert (attack.killed, attack.injured) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        ("Eleven people were injured.", False),
+        ("Doctors said that at least two boys had been killed.", False),
+        ("Eleven more people were injured in Jos on Sunday.", True),
+        ("Eleven people were injured by soldiers.", True),
+        ("Some 90 people have been killed since May.", True),
+    ],
+)
+def test_what_tells_only_the_outcome_is_a_report_of_the_blow(behind: str, own: bool) -> None:
+    text = f"Nigerian rebels attacked a base in Kano on Saturday. {behind}"
+    coded = coder().code(Article(text, published="2025-08-18", language="en"))
+    told = [e.evidence for e in coded.events if e.type == "ASSAULT" and len(e.evidence) == 2]
+    assert bool(told) is not own
 
 
 def test_what_has_not_happened_has_no_number() -> None:

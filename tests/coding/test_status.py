@@ -1,4 +1,4 @@
-"""How real events are told to be: announced, under way, done, cancelled, denied, conditional, long past (status.yaml)."""
+"""How real events are told to be: announced, done, cancelled, denied, conditional, long past (status.yaml)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def text(case: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(("kind", "case"), CASES, ids=lambda v: v if isinstance(v, str) else v["text"][:60])
-def test_status(kind: str, case: dict[str, Any], coded: dict[str, CodedArticle], request: pytest.FixtureRequest) -> None:
+def test_status(
+    kind: str, case: dict[str, Any], coded: dict[str, CodedArticle], request: pytest.FixtureRequest
+) -> None:
     if case["text"].startswith("!"):
         request.applymarker(pytest.mark.xfail(reason="not met yet", strict=True))
     found = [f"{e.type} {e.status}" for e in coded[text(case)].events]

@@ -29,7 +29,7 @@ _LONG_AGO = re.compile(
     r"(?:\w+ )?century|1[0-9]{2}0s)$"
 )
 _FORMERLY = word_set("once formerly historically")
-_EVER = word_set("always long traditionally")
+_EVER = word_set("always traditionally")
 _REMEMBRANCE = word_set("anniversary commemoration remembrance memory")
 _REMEMBERING = word_set("commemorate memorialise memorialize")
 _ADJUNCTS = frozenset({"npadvmod", "advmod", "prep"})
@@ -134,8 +134,8 @@ class Background:
 
     def _started(self, noun: Token) -> str | None:
         """ "Protests against the president that began 13 years ago"."""
-        for t in noun.subtree():
-            if t.dep != "relcl" or t.lemma not in _STARTING or t.i < noun.i:
+        for t in noun.sent.tokens[noun.i + 1 :]:
+            if t.dep != "relcl" or t.lemma not in _STARTING or not _within(noun, t.head):
                 continue
             subject = t.child("nsubj", "nsubjpass")
             if subject is not None and subject.lower in ("that", "which") and (told := self._past_words(t)) is not None:
@@ -160,10 +160,16 @@ class Background:
         return None
 
 
+def _within(noun: Token, head: Token) -> bool:
+    """Whether one noun's phrase holds the other."""
+    return head.pos == "NOUN" and (head is noun or head in noun.subtree() or noun in head.subtree())
+
+
 def _habit(verb: Token) -> str | None:
     """ "Used to finance", "who once attacked", "has always denounced"."""
     above = verb.head
-    if verb.dep == "xcomp" and above.lower == "used" and above.tag == "VBD" and above.child("auxpass") is None:
+    used = verb.dep == "xcomp" and above.lower == "used" and above.tag == "VBD" and above.child("auxpass") is None
+    if used and above.sent.tokens[above.i + 1].lower == "to":
         return "used to"
     perfect = any(c.dep == "aux" and c.lemma == "have" and c.tag in ("VBZ", "VBP") for c in verb.children)
     for c in verb.children:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.coding.arguments import direct_object, subject
 from dragoman.coding.draft import Draft
 from dragoman.coding.mentions import EntityRef, Mention, countries_of, entity_ids
+from dragoman.coding.tolls import is_total
 from dragoman.coding.wordsets import word_set
 from dragoman.records import Date, Place, Status
 
@@ -243,7 +244,7 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     if a.type == "AGREE" and a.inner != b.inner and not (_bare(a) or _bare(b)):
         # a meeting that is planned and a promise made are two things, whoever takes part
         return False
-    if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)):
+    if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)) or _is_sum(a) != _is_sum(b):
         return False
     near = abs(a.sentence.index - b.sentence.index) <= _NEAR
     headline = "headline" in (a.sentence.block, b.sentence.block)
@@ -275,10 +276,16 @@ def _bare(draft: Draft) -> bool:
     return not draft.actors and not draft.recipients
 
 
+def _is_sum(draft: Draft) -> bool:
+    """Whether a draft adds up the victims of a long time ("200 people have been killed since May"), an event apart
+    from each of those in which they fell."""
+    return draft.predicate.id in OUTCOMES and not draft.nominal and is_total(draft.head)
+
+
 def _statuses_agree(a: Draft, b: Draft) -> bool:
     if a.status == b.status:
         return True
-    return (_bare(a) or _bare(b)) and "negated" not in (a.status, b.status)
+    return (_bare(a) or _bare(b)) and not {"negated", "historical"} & {a.status, b.status}
 
 
 def _dates_clash(a: Date | None, b: Date | None) -> bool:

@@ -12,6 +12,7 @@ from dragoman.ontology import Ontology, Outcome
 
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+_THREATENING = word_set("threaten warn threat warning")
 DUTY = "request.duty"
 """Id of the entry for duties whose verb the lexicon does not know."""
 _ASSENT = word_set(
@@ -36,6 +37,9 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
     if draft.status == "negated" and draft.actors and draft.head.lemma in _ASSENT:
         _become(draft, ontology.compose("refuse", draft.type), "what one does not agree to is rejected")
         return
+    if draft.type == "THREATEN" and draft.status == "hypothetical" and not _is_supposed(draft):
+        draft.status = "actual"
+        draft.steps.append("what may or will have to follow is a threat made")
     speaker = _speaker(draft, statements)
     if speaker is None:
         return
@@ -60,6 +64,11 @@ def settle_speech(draft: Draft, statements: Iterable[Attribution], ontology: Ont
     elif not draft.actors and draft.type in _FORCE and _of_a_force(speaker) and _armed(draft.recipients):
         draft.actors = [speaker]
         draft.steps.append("armed people hit, told by a force: the force acts")
+
+
+def _is_supposed(draft: Draft) -> bool:
+    """Whether a threat is itself only possible: "could threaten", "if they are to bear the consequences"."""
+    return draft.head.lemma in _THREATENING or draft.head.dep == "advcl"
 
 
 def _become(draft: Draft, outcome: Outcome, why: str) -> None:

@@ -28,6 +28,8 @@ _NOBODY = word_set("nobody none neither nothing")
 _ALMOST = word_set("almost nearly")
 _HARDLY = word_set("hardly scarcely barely")
 _MERELY = word_set("only just merely simply solely")
+_PERFORMED = word_set("thank apologise apologize congratulate commend salute express convey extend stress")
+"""What is done by saying that one "would like to" do it."""
 _AVERTING = word_set("foil thwart avert prevent forestall frustrate disrupt")
 _STOPPING = word_set("end stop cease conclude finish subside")
 _SURE = word_set("fail hesitate")
@@ -253,6 +255,8 @@ def _from_above(verb: Token, infinitive: bool, depth: int) -> Reality:
             if head.tag == "VBD" and any(c.dep == "aux" and c.lemma == "have" for c in verb.children):
                 return Reality("negated", because=f"{head.text} to have")
             return Reality("future", because=f"{head.text} to")
+        if infinitive and head.lemma == "like" and verb.lemma in _PERFORMED:
+            return _ACTUAL
         if infinitive and head.lemma == "go" and head.tag == "VBG":
             return Reality("future", because="going to")
         return _verb(head, depth + 1)
