@@ -54,8 +54,8 @@ def dateline_place(article: Article, gazetteer: Gazetteer) -> Place | None:
     name, _, around = (part.strip() for part in words.partition(","))
     entries, wider = gazetteer.lookup(name), gazetteer.lookup(around) if around else ()
     choice = Namesakes(gazetteer, Evidence())
-    if (found := choice.within(entries, wider)) is not None:
-        return place_record(found.place, words, span)
+    if (inside := choice.within(entries, wider)) is not None:
+        return place_record(inside.place, words, span)
     if wider:
         return place_record(max(wider, key=lambda p: p.population), words, span)
     capital = [p for p in entries if gazetteer.capitals.get(p.country) == p.name]
