@@ -60,7 +60,7 @@ class Gazetteer:
         capitals: name of the capital by ISO alpha-3.
         regional: adjectives of parts of states ("Scottish"), with the state and the part.
         seats: names of seats of government in lower case ("kremlin"), which stand for those who sit there.
-        in_news: names of towns in lower case that the tables made by hand have, with their state: those that news names.
+        in_news: names of towns in lower case that news names (those of the tables by hand), with their state.
     """
 
     def __init__(
