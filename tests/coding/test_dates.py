@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,23 @@ def test_is_news() -> None:
     assert not is_news(date_of("2025-08-19", "2025-08-19"), "2025-08-18")
     assert not is_news(date_of("2025-08-15", "2025-08-15"), None)
     assert not is_news(None, "2025-08-18")
+
+
+WORDS = (
+    "the a in on at since until by before after from for of last next this past coming Monday Fri. Sept. May March 3 5th "
+    "31 30 2014 1990s 24 hours two hundred thousand million years centuries decades weeks days day week month year "
+    "quarter first fourth Q3 earlier later ago overnight yesterday tomorrow today weekend mid-March mid - and , to – 3–5 "
+    "2018–19 03/04/2019 2019-05-29 30-Feb-2019 00-00-0000 9999 early late eve half fiscal Easter Day morning same "
+    "following previous that Army attacked said will visit killed people . 0000 1000-01-01 99"
+).split()
+
+
+@pytest.mark.parametrize("published", ["2019-05-15", "1500-01-01", "2200-12-31", None])
+def test_any_words_are_read_without_a_fault(published: str | None) -> None:
+    draw = random.Random(published)
+    for _ in range(100):
+        text = " ".join(draw.choices(WORDS, k=draw.randint(3, 25)))
+        for e in dates_of(text, published)[1].expressions:
+            record = e.record()
+            assert record is None or record.start <= record.end
+            assert record is None or text[record.span[0] : record.span[1]] == record.text

@@ -125,7 +125,7 @@ def weekday_ahead(number: int, weeks: int) -> Meaning:
     def meaning(r: Reference) -> Interval | None:
         return None if r.day is None else day(r.day + ((number - r.day.weekday()) % 7 + 7 * weeks) * _DAY)
 
-    return meaning
+    return _in_calendar(meaning)
 
 
 def nth_weekday(nth: int, number: int, month: Meaning) -> Meaning:
@@ -211,7 +211,19 @@ def _choose(every: list[Interval], r: Reference) -> Interval | None:
 
 def shifted(unit: Unit, count: int) -> Meaning:
     """So many units from publication: "three days ago", "in two weeks"."""
-    return lambda r: None if r.day is None else unit_of(unit, r.day, count)
+    return _in_calendar(lambda r: None if r.day is None else unit_of(unit, r.day, count))
+
+
+def _in_calendar(meaning: Meaning) -> Meaning:
+    """What lies before the year 1 or after 9999 ("4,000 years ago") has no date."""
+
+    def bounded(r: Reference) -> Interval | None:
+        try:
+            return meaning(r)
+        except (ValueError, OverflowError):  # as the calendar of the standard library tells it
+            return None
+
+    return bounded
 
 
 def from_anchor(unit: Unit, count: int) -> Meaning:
@@ -224,7 +236,7 @@ def from_anchor(unit: Unit, count: int) -> Meaning:
         ends = {unit_of(unit, i.end, count) for i in fine}
         return ends.pop() if len(ends) == 1 else None
 
-    return meaning
+    return _in_calendar(meaning)
 
 
 _SIZES: dict[str, int] = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
@@ -281,7 +293,7 @@ def window(unit: Unit, count: int, forward: bool = False) -> Meaning:
         far = _step(r.day, unit, count if forward else -count)
         return Interval(r.day, far, unit) if forward else Interval(far, r.day, unit)
 
-    return meaning
+    return _in_calendar(meaning)
 
 
 def _step(d: date, unit: Unit, count: int) -> date:
