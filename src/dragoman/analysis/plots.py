@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from dragoman.analysis.network import Network
+from dragoman.analysis.profile import Profile
 from dragoman.analysis.relations import QUADS, Relations, label
 
 if TYPE_CHECKING:
@@ -65,22 +69,113 @@ def _counts(found: Relations, direction: str) -> altair.Chart:
         scale=alt.Scale(domain=[_spoken(quad) for quad in QUADS], range=list(COLOURS.values())),
         legend=alt.Legend(orient="top", symbolType="square"),
     )
-    count = alt.Y("events:Q", title="events", axis=alt.Axis(format="d", tickMinStep=1))
     chart = alt.Chart(_data(bars)).mark_bar()
-    encoded = chart.encode(x=_time(found), y=count, color=colour, order=alt.Order("order:Q", sort="descending"))
+    encoded = chart.encode(
+        x=_time(found), y=_number("events"), color=colour, order=alt.Order("order:Q", sort="descending")
+    )
     panel: altair.Chart = encoded.properties(width=_WIDTH, height=_HEIGHT, title=direction)
     return panel
 
 
 def _time(found: Relations) -> altair.X:
+    unit = "utcyearmonth" if found.step == "month" else "utcyearmonthdate"
+    return _months([p.start for p in found], [p.end for p in found], unit)
+
+
+def _months(starts: list[str], ends: list[str], unit: Any) -> altair.X:
     """The axis of time, from the first to the last period, whatever happened in each."""
     import altair as alt
 
-    domain = sorted({p.start for p in found} | {p.end for p in found})
-    scale = alt.Scale(domain=[domain[0], domain[-1]]) if domain else alt.Scale()
+    scale = alt.Scale(domain=[min(starts), max(ends)]) if starts else alt.Scale()
     axis = alt.Axis(format="%b %Y", labelOverlap=True)
-    unit: Any = "utcyearmonth" if found.step == "month" else "utcyearmonthdate"
     return alt.X("start:T", title=None, timeUnit=unit, scale=scale, axis=axis)
+
+
+def positions_chart(found: Profile, subject: str) -> altair.VConcatChart:
+    """How somebody stands to a subject, month by month: support upwards, accusations and rejections downwards; below
+    the number of statements."""
+    import altair as alt
+
+    kinds = {"support": "#2171b5", "reject": "#fdae6b", "accuse": "#d94801"}
+    bars = [
+        {"start": p.start, "event": kind, "events": number if kind == "support" else -number}
+        for p in found.positions
+        for kind in kinds
+        if (number := getattr(p, kind))
+    ]
+    colour = alt.Color(
+        "event:N",
+        title=None,
+        scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
+        legend=alt.Legend(orient="top", symbolType="square"),
+    )
+    time = _months([p.start for p in found.positions], [p.end for p in found.positions], "utcyearmonth")
+    stands = alt.Chart(_data(bars)).mark_bar().encode(x=time, y=_number("events"), color=colour)
+    said = [{"start": p.start, "statements": p.statements} for p in found.positions]
+    spoken = alt.Chart(_data(said)).mark_bar(color="#777").encode(x=time, y=_number("statements"))
+    title = f"{found.who.name} on {subject}"
+    panels = [stands.properties(title=title), spoken]
+    return _stacked([panel.properties(width=_WIDTH, height=_HEIGHT) for panel in panels])
+
+
+def network_chart(found: Network) -> altair.LayerChart:
+    """Nodes as circles, the larger the more events; what two do to each other as a line, the thicker the more events,
+    blue where its mean score is cooperation, orange where it is conflict. The same network gives the same picture."""
+    import altair as alt
+
+    at, edges = _laid_out(found)
+    lines = [
+        dict(zip(("x", "y", "x2", "y2"), (*at[one], *at[other]), strict=True)) | figures
+        for one, other, figures in edges
+    ]
+    dots = [
+        {"x": at[node.id][0], "y": at[node.id][1], "events": node.events,
+         "name": node.id if found.of == "countries" else node.name}
+        for node in found.nodes
+    ]  # fmt: skip
+    padded = alt.Scale(padding=30, nice=False, zero=False)
+    x, y = alt.X("x:Q", axis=None, scale=padded), alt.Y("y:Q", axis=None, scale=padded)
+    width = alt.Size("events:Q", scale=alt.Scale(range=[0.5, 8]), legend=None)
+    scale = alt.Scale(domain=[-10, 0, 10], range=["#d94801", "#cccccc", "#2171b5"])
+    colour = alt.Color("score:Q", title="mean score", scale=scale)
+    rules = alt.Chart(_data(lines)).mark_rule(opacity=0.7)
+    rules = rules.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", size=width, color=colour)
+    nodes = alt.Chart(_data(dots)).encode(x=x, y=y)
+    area = alt.Size("events:Q", scale=alt.Scale(range=[30, 600]), legend=None)
+    circles = nodes.mark_circle(color="#333", opacity=1).encode(size=area)
+    names = nodes.mark_text(dy=-16, fontSize=11).encode(text="name:N")
+    layers: altair.LayerChart = alt.layer(rules, circles, names).resolve_scale(size="independent")
+    drawn: altair.LayerChart = layers.properties(width=760, height=560).configure_view(stroke=None)
+    return drawn
+
+
+Tie = tuple[str, str, dict[str, float]]
+"""Two nodes, number of events and mean score of what they do to each other."""
+
+
+def _laid_out(found: Network) -> tuple[dict[str, tuple[float, float]], list[Tie]]:
+    """Where each node lies, those that deal much with each other near each other, and the ties between them."""
+    import networkx
+
+    ties = _undirected(found)
+    graph = networkx.Graph()
+    graph.add_nodes_from(sorted(node.id for node in found.nodes))
+    for one, other, figures in ties:
+        graph.add_edge(one, other, weight=math.log1p(figures["events"]))
+    at = networkx.spring_layout(graph, seed=1, iterations=200, k=2 / math.sqrt(max(len(graph), 1)))
+    return {node: (round(float(x), 4), round(float(y), 4)) for node, (x, y) in at.items()}, ties
+
+
+def _undirected(found: Network) -> list[Tie]:
+    both: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for edge in found.edges:
+        ends = (min(edge.source, edge.target), max(edge.source, edge.target))
+        both[ends].append((edge.events, edge.score_mean or 0.0))
+    ties: list[Tie] = []
+    for (one, other), parts in sorted(both.items()):
+        number = sum(events for events, _ in parts)
+        ties.append((one, other, {"events": number, "score": sum(n * mean for n, mean in parts) / number}))
+    return ties
 
 
 def _stacked(panels: list[Any]) -> altair.VConcatChart:
@@ -89,6 +184,12 @@ def _stacked(panels: list[Any]) -> altair.VConcatChart:
     chart = alt.vconcat(*panels).resolve_scale(color="independent", x="shared")
     titled: altair.VConcatChart = chart.configure_title(anchor="start")
     return titled
+
+
+def _number(name: str) -> altair.Y:
+    import altair as alt
+
+    return alt.Y(f"{name}:Q", title=name, axis=alt.Axis(format="d", tickMinStep=1))
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:

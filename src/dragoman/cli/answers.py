@@ -110,6 +110,16 @@ def where(event: FoundEvent) -> str:
     return plain(", ".join(filter(None, (event.place.name, event.place.country)))) if event.place else ""
 
 
+def count(number: int, style: str = "") -> Text:
+    """A number; a dot for none."""
+    return Text(f"{number:,}", style) if number else Text("·", FAINT)
+
+
+def mean(score: float | None) -> Text:
+    """A mean of scores with its sign."""
+    return Text(f"{score:+.1f}" if score is not None else "")
+
+
 def _event(event: FoundEvent) -> tuple[Text | str, ...]:
     sure = f"{event.confidence:.2f}" if event.confidence is not None else ""
     day = Text(event.day or "")

@@ -12,13 +12,16 @@ from typer.core import TyperGroup
 
 from dragoman.cli import (
     add,
+    calendar,
     code,
     doctor,
     evaluate,
     events,
     explain,
     export,
+    network,
     places,
+    profile,
     relations,
     resolve,
     schema,
@@ -61,7 +64,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 VERBS = (
-    code, add, watch, events, statements, relations, explain, resolve, places, world, evaluate, export, doctor, schema,
+    code, add, watch, events, statements, relations, calendar, profile, network, explain, resolve, places, world,
+    evaluate, export, doctor, schema,
 )  # fmt: skip
 for verb in VERBS:
     verb.add_to(app)

@@ -84,13 +84,13 @@ def _tell_nothing(ask: Questions, found: Relations, asked: EventFilter) -> None:
 def _write(found: Relations, out: Path) -> None:
     from dragoman.analysis.relations import BALANCE_COLUMNS
     from dragoman.cli.messages import tell
-    from dragoman.formats.answers import PICTURES, write_picture, write_rows
+    from dragoman.formats.answers import PICTURES, write_file, write_rows
 
     form = out.suffix.lower()
     if form in PICTURES:
         from dragoman.analysis.plots import draw, relations_chart
 
-        write_picture(draw(relations_chart(found), form[1:]), out)
+        write_file(draw(relations_chart(found), form[1:]), out)
     else:
         write_rows((point.row() for point in found), BALANCE_COLUMNS, out)
     events = sum(point.events for point in found)
@@ -102,7 +102,7 @@ def _table(found: Relations) -> RenderableType:
     from rich.text import Text
 
     from dragoman.analysis.relations import QUADS
-    from dragoman.cli.answers import FAINT, QUAD_COLOURS, Column, heads, rows
+    from dragoman.cli.answers import QUAD_COLOURS, Column, count, heads, mean, rows
     from dragoman.formats.terminal import plain
 
     columns = (
@@ -113,15 +113,8 @@ def _table(found: Relations) -> RenderableType:
     lines = [heads(columns)]
     for point in found:
         if point.events:
-            numbers = [(getattr(point, quad), QUAD_COLOURS[n]) for n, quad in enumerate(QUADS, 1)]
-            mean = f"{point.score_mean:+.1f}" if point.score_mean is not None else ""
-            lines.append(
-                [
-                    Text(point.start if found.step == "week" else point.start[:7]),
-                    Text(plain(f"{point.actor} → {point.recipient}")),
-                    *(Text(f"{number:,}" if number else "·", style if number else FAINT) for number, style in numbers),
-                    Text(f"{point.events:,}"),
-                    Text(mean),
-                ]
-            )
+            numbers = [count(getattr(point, quad), QUAD_COLOURS[n]) for n, quad in enumerate(QUADS, 1)]
+            start = Text(point.start if found.step == "week" else point.start[:7])
+            who = Text(plain(f"{point.actor} → {point.recipient}"))
+            lines.append([start, who, *numbers, count(point.events), mean(point.score_mean)])
     return rows(columns, lines)

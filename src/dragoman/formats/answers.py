@@ -61,14 +61,14 @@ def write_rows(rows: Iterable[Row], columns: Columns, path: Path) -> int:
         return _WRITERS[path.suffix.lower()](rows, columns, new)
 
 
-def write_picture(picture: str | bytes, path: Path) -> None:
-    """Writes a picture, whole or not at all.
+def write_file(content: str | bytes, path: Path) -> None:
+    """Writes a picture or a text, whole or not at all.
 
     Raises:
         OutputError: where it cannot be written.
     """
     with replacing(path) as new:
-        new.write_bytes(picture.encode() if isinstance(picture, str) else picture)
+        new.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager
