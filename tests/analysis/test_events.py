@@ -52,6 +52,7 @@ FILTERS: list[tuple[dict[str, Any], list[str]]] = [
     ({"context": "diplomatic"}, ["CONSULT ETH,KEN>", "CONSULT RUS>USA"]),
     ({"status": "future"}, ["CONSULT ETH,KEN>", "AGREE CHN>RUS"]),
     ({"place": "Switzerland"}, ["CONSULT RUS>USA", "ACCUSE RUS>USA"]),
+    ({"place": "geneva"}, ["CONSULT RUS>USA", "ACCUSE RUS>USA"]),
     ({"place": "Nairobi", "min_confidence": "0.9"}, ["ASSAULT KEN>KEN"]),
     ({"since": "2024-03"}, ["CONSULT ETH,KEN>", "AID UNO>ETH", "AGREE CHN>RUS"]),
     ({"since": "2024-02-05", "until": "2024-02-11"}, ["CONSULT KEN>ETH", "CONSULT RUS>USA"]),

@@ -71,3 +71,8 @@ def test_a_filter_says_what_it_asks_for() -> None:
     assert str(asked) == "pair USA and RUS, type AGREE or CONSULT, since 2024-01-01, min-confidence 0.5"
     assert str(EventFilter()) == ""
     assert str(EventFilter(source=())) == "source all"
+
+
+def test_one_text_stands_for_one_value() -> None:
+    assert EventFilter(actor="Russia", type="AID") == EventFilter(actor=("Russia",), type=("AID",))  # type: ignore[arg-type]
+    assert StatementFilter(speaker="Putin").speaker == ("Putin",)  # type: ignore[arg-type]

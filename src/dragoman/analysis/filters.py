@@ -123,6 +123,7 @@ class EventFilter(_Filter):
     source: tuple[str, ...] = (DRAGOMAN,)
 
     def __post_init__(self) -> None:
+        _as_tuples(self)
         ontology = load_ontology()
         _one_of(self, "type", tuple(ontology.types), str.upper)
         _one_of(self, "mode", tuple(dict.fromkeys(m for t in ontology.types.values() for m in t.modes)), str.lower)
@@ -164,6 +165,7 @@ class StatementFilter(_Filter):
     text: str | None = None
 
     def __post_init__(self) -> None:
+        _as_tuples(self)
         _one_of(self, "kind", KINDS, str.lower)
         _one_of(self, "stance", STANCES, str.lower)
         _one_of(self, "context", load_ontology().contexts, str.lower)
@@ -221,6 +223,14 @@ def _read(field: str, listed: Sequence[str]) -> Any:
     if field in _LISTS:
         return tuple(v.strip() for part in listed for v in part.split(",") if v.strip())
     return tuple(listed)
+
+
+def _as_tuples(filter_: EventFilter | StatementFilter) -> None:
+    """Takes one text for several: ``actor="Russia"`` must not be read letter by letter."""
+    for field in fields(filter_):
+        value = getattr(filter_, field.name)
+        if isinstance(value, str) and isinstance(field.default, tuple):
+            object.__setattr__(filter_, field.name, (value,))
 
 
 def _one_of(filter_: _Filter, field: str, known: Sequence[str], form: Any) -> None:

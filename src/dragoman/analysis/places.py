@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, or_
+from sqlalchemy import ColumnElement, FromClause, func, or_
 
 from dragoman.analysis.who import state
 
@@ -40,4 +40,5 @@ class Spots:
             ways.append(table.c.place_country.in_(self.countries))
         if self.names:
             ways.append(table.c.place_name.in_(self.names))
+            ways.append(func.lower(table.c.place_name).in_([name.lower() for name in self.names]))
         return or_(*ways)

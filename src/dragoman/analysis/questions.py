@@ -44,7 +44,6 @@ class Questions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._names = Names()
 
     def who(self, name: str) -> Who:
         """Whom a name means, as filters take it: ``RUS``, ``Russia``, ``Putin``, ``Kenyan police``, ``KEN COP``.
@@ -53,7 +52,7 @@ class Questions:
             WhoError: where nobody is called so, or several are.
         """
         with self._store.read() as connection:
-            return self._names.find(connection, name)
+            return Names().find(connection, name)
 
     def events(
         self, asked: EventFilter | None = None, *, sort: Sort = "newest", after: str | None = None, limit: int = 50
@@ -70,7 +69,7 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where ``after`` is no cursor.
         """
         with self._store.read() as connection:
-            chosen = select_events(self._store, connection, self._names, asked or EventFilter())
+            chosen = select_events(self._store, connection, Names(), asked or EventFilter())
             place = Place(sort, _cursor(after, sort, chosen), limit + 1)
             found = chosen.keys(connection, place)
             items = read_events(connection, [row[0] for row in found[:limit]])
@@ -91,7 +90,7 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where ``after`` is no cursor.
         """
         with self._store.read() as connection:
-            chosen = select_statements(self._store, connection, self._names, asked or StatementFilter())
+            chosen = select_statements(self._store, connection, Names(), asked or StatementFilter())
             place = Place(sort, _cursor(after, sort, chosen), limit + 1)
             found = chosen.keys(connection, place)
             items = read_statements(connection, [row[0] for row in found[:limit]])
@@ -120,25 +119,25 @@ class Questions:
     def count_events(self, asked: EventFilter | None = None, at_most: int = COUNTED) -> int:
         """How many distinct events are meant; counting ends at a number, as it takes time."""
         with self._store.read() as connection:
-            chosen = select_events(self._store, connection, self._names, asked or EventFilter())
+            chosen = select_events(self._store, connection, Names(), asked or EventFilter())
             return chosen.count(connection, at_most)
 
     def count_statements(self, asked: StatementFilter | None = None, at_most: int = COUNTED) -> int:
         """How many statements are meant; counting ends at a number, as it takes time."""
         with self._store.read() as connection:
-            chosen = select_statements(self._store, connection, self._names, asked or StatementFilter())
+            chosen = select_statements(self._store, connection, Names(), asked or StatementFilter())
             return chosen.count(connection, at_most)
 
     def tally_events(self, asked: EventFilter | None, by: EventField) -> dict[str | int, int]:
         """How many distinct events there are of each value of a field; what has no value is not counted."""
         with self._store.read() as connection:
-            chosen = select_events(self._store, connection, self._names, asked or EventFilter())
+            chosen = select_events(self._store, connection, Names(), asked or EventFilter())
             return chosen.tally(connection, by)
 
     def tally_statements(self, asked: StatementFilter | None, by: StatementField) -> dict[str | int, int]:
         """How many statements there are of each value of a field; what has no value is not counted."""
         with self._store.read() as connection:
-            chosen = select_statements(self._store, connection, self._names, asked or StatementFilter())
+            chosen = select_statements(self._store, connection, Names(), asked or StatementFilter())
             return chosen.tally(connection, by)
 
     def reports(self, event_ids: Sequence[str]) -> dict[str, tuple[FoundReport, ...]]:
@@ -185,7 +184,7 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where both are the same.
         """
         with self._store.read() as connection:
-            return relations(self._store, connection, self._names, (one, other), step, asked or EventFilter(), ids)
+            return relations(self._store, connection, Names(), (one, other), step, asked or EventFilter(), ids)
 
     def calendar(
         self, asked: EventFilter | None = None, *, sort: Sort = "oldest", after: str | None = None, limit: int = 50
@@ -205,7 +204,7 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where ``after`` is no cursor.
         """
         with self._store.read() as connection:
-            chosen = select_meetings(self._store, connection, self._names, asked or EventFilter())
+            chosen = select_meetings(self._store, connection, Names(), asked or EventFilter())
             place = Place(sort, _cursor(after, sort, chosen), limit + 1)
             found = chosen.keys(connection, place)
             items = as_meetings(connection, read_events(connection, [row[0] for row in found[:limit]]))
@@ -233,7 +232,7 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where the filter names others who take part.
         """
         with self._store.read() as connection:
-            return profile(self._store, connection, self._names, name, about, asked or EventFilter())
+            return profile(self._store, connection, Names(), name, about, asked or EventFilter())
 
     def network(self, of: Of = "countries", asked: EventFilter | None = None, *, limit: int | None = None) -> Network:
         """Who deals with whom.
@@ -248,7 +247,7 @@ class Questions:
             WhoError: where a name is known to nobody.
         """
         with self._store.read() as connection:
-            return network(self._store, connection, self._names, of, asked or EventFilter(), limit)
+            return network(self._store, connection, Names(), of, asked or EventFilter(), limit)
 
     def latest_day(self) -> str | None:
         """The day of publication of the newest article; None where there is none with a day."""

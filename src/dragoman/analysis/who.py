@@ -75,7 +75,10 @@ class Who:
 
 
 class Names:
-    """Looks names up: codes and names of states, then those whom the store knows, then what the world tables know."""
+    """Looks names up: codes and names of states, then those whom the store knows, then what the world tables know.
+
+    What was found is remembered, so each question has its own: the store may know more when the next one comes.
+    """
 
     def __init__(self) -> None:
         self._found: dict[str, Who] = {}
@@ -162,7 +165,8 @@ def _resolved(text: str, found: Resolution, keys: Sequence[str], key: str | None
     if keys and not found.country:
         return Who(text, text, entities=tuple(keys))
     sector = found.sectors[0] if found.sectors else None
-    return Who(text, text, found.country, sector)
+    name = states().get(found.country or "", text) if sector is None else text
+    return Who(text, name, found.country, sector)
 
 
 def _by_last_name(connection: Connection, text: str) -> Who | None:
