@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.analysis import EventFilter, Meeting, Questions
-from dragoman.analysis.meetings import MEETING_COLUMNS
+from dragoman.analysis import EventFilter, FilterError, Meeting, Questions
+from dragoman.analysis.meetings import MEETING_COLUMNS, Outcome
 from dragoman.store import Store
 from news_made import ABIY, CHN, KEN, RUS, RUTO, UN, Story, articles
 
@@ -65,6 +65,18 @@ def test_by_day_with_what_became_of_them(ask: Questions) -> None:
 )
 def test_filters(ask: Questions, asked: EventFilter, expected: list[int]) -> None:
     assert [told(meeting) for meeting in ask.calendar(asked)] == [ALL[n] for n in expected]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"), [(["held"], [0, 1]), (["planned"], [4, 5]), (["proposed", "called off"], [2, 3])]
+)
+def test_outcomes(ask: Questions, outcomes: list[Outcome], expected: list[int]) -> None:
+    assert [told(meeting) for meeting in ask.calendar(outcomes=outcomes)] == [ALL[n] for n in expected]
+
+
+def test_what_is_no_outcome_is_told(ask: Questions) -> None:
+    with pytest.raises(FilterError, match="'missed' is none; there are held, planned, proposed, called off"):
+        ask.calendar(outcomes=["missed"])  # type: ignore[list-item]
 
 
 def test_pages_and_orders(ask: Questions) -> None:

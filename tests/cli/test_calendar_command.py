@@ -52,3 +52,11 @@ def test_nothing_is_told_with_the_way_out(cli: Cli) -> None:
     done = cli("calendar", "Tuvalu")
     assert (done.status, done.out) == (0, "")
     assert done.err.startswith("dragoman: no meetings match (who Tuvalu, since 2024-02-05)")
+
+
+def test_outcomes(cli: Cli) -> None:
+    done = cli("calendar", "--outcome", "planned,called-off")
+    assert [line.split()[0] for line in done.out.splitlines() if line.startswith("2024")] == ["2024-03-09"]
+    done = cli("calendar", "--outcome", "missed")
+    assert (done.status, done.out) == (2, "")
+    assert "outcome: 'missed' is none; there are held, planned, proposed, called off" in done.err

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from dragoman.analysis.answers import Columns, FoundEvent
-from dragoman.analysis.filters import EventFilter
+from dragoman.analysis.filters import EventFilter, FilterError
 from dragoman.analysis.selecting import Selection, select_events, unserved
 from dragoman.analysis.who import Names
 from dragoman.records import Status
@@ -29,8 +30,15 @@ MEETING_COLUMNS: Columns = {
 }  # fmt: skip
 """Of a flat table of meetings."""
 
-_OUTCOMES: dict[Status, Outcome] = {
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+_MET: dict[Status, Outcome] = {
     "actual": "held", "historical": "held", "future": "planned", "hypothetical": "proposed", "negated": "called off",
+}  # fmt: skip
+# what took place is the agreement: the meeting is still to come
+_AGREED: dict[Status, Outcome] = {
+    "actual": "planned", "historical": "planned", "future": "proposed", "hypothetical": "proposed",
+    "negated": "called off",
 }  # fmt: skip
 
 
@@ -70,12 +78,24 @@ class Meeting:
         }
 
 
-def select_meetings(store: Store, connection: Connection, names: Names, asked: EventFilter) -> Selection:
-    """The events that are meetings; a plan that took place stands for itself no more."""
+def select_meetings(
+    store: Store, connection: Connection, names: Names, asked: EventFilter, outcomes: Sequence[Outcome]
+) -> Selection:
+    """The events that are meetings; a plan that took place stands for itself no more.
+
+    Args:
+        outcomes: only these; all where there are none.
+    """
+    for outcome in outcomes:
+        if outcome not in OUTCOMES:
+            raise FilterError("outcome", f"{outcome!r} is none; there are {', '.join(OUTCOMES)}")
     chosen = select_events(store, connection, names, replace(asked, type=("CONSULT", "AGREE")))
-    meets = unserved(or_(events.c.type == "CONSULT", and_(events.c.type == "AGREE", events.c.cameo == TO_MEET)))
-    over = exists(select(event_links.c.outcome_key).where(event_links.c.plan_key == events.c.key))
-    return replace(chosen, rest=(*chosen.rest, meets, ~over))
+    of, wanted = events.c, set(outcomes or OUTCOMES)
+    met, agreed = ([status for status, outcome in told.items() if outcome in wanted] for told in (_MET, _AGREED))
+    meets = and_(of.type == "CONSULT", of.status.in_(met))
+    will_meet = and_(of.type == "AGREE", of.cameo == TO_MEET, of.status.in_(agreed))
+    over = exists(select(event_links.c.outcome_key).where(event_links.c.plan_key == of.key))
+    return replace(chosen, rest=(*chosen.rest, unserved(or_(meets, will_meet)), ~over))
 
 
 def as_meetings(connection: Connection, found: list[FoundEvent]) -> tuple[Meeting, ...]:
@@ -90,6 +110,4 @@ def as_meetings(connection: Connection, found: list[FoundEvent]) -> tuple[Meetin
 
 
 def _outcome(event: FoundEvent) -> Outcome:
-    if event.type == "AGREE":  # what took place is the agreement: the meeting is still to come
-        return "planned" if event.status in ("actual", "historical") else "proposed"
-    return _OUTCOMES[event.status]
+    return (_AGREED if event.type == "AGREE" else _MET)[event.status]

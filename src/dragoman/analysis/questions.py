@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 
 from dragoman.analysis.answers import EventStory, FoundEvent, FoundReport, FoundStatement
 from dragoman.analysis.filters import EventFilter, StatementFilter
-from dragoman.analysis.meetings import Meeting, as_meetings, select_meetings
+from dragoman.analysis.meetings import Meeting, Outcome, as_meetings, select_meetings
 from dragoman.analysis.network import Network, Of, network
 from dragoman.analysis.paging import Cursor, Page, Sort, decode
 from dragoman.analysis.periods import Step
@@ -187,7 +187,13 @@ class Questions:
             return relations(self._store, connection, Names(), (one, other), step, asked or EventFilter(), ids)
 
     def calendar(
-        self, asked: EventFilter | None = None, *, sort: Sort = "oldest", after: str | None = None, limit: int = 50
+        self,
+        asked: EventFilter | None = None,
+        outcomes: Sequence[Outcome] = (),
+        *,
+        sort: Sort = "oldest",
+        after: str | None = None,
+        limit: int = 50,
     ) -> Page[Meeting]:
         """A page of meetings that were held, are planned or proposed, or were called off.
 
@@ -196,6 +202,7 @@ class Questions:
 
         Args:
             asked: which; types are those of meetings, whatever it says.
+            outcomes: only those that were ``held``, are ``planned`` or ``proposed``, or were ``called off``.
             sort: their order.
             after: cursor of the page before.
             limit: how many at most.
@@ -204,17 +211,19 @@ class Questions:
             WhoError: where a name is known to nobody. FilterError: where ``after`` is no cursor.
         """
         with self._store.read() as connection:
-            chosen = select_meetings(self._store, connection, Names(), asked or EventFilter())
+            chosen = select_meetings(self._store, connection, Names(), asked or EventFilter(), outcomes)
             place = Place(sort, _cursor(after, sort, chosen), limit + 1)
             found = chosen.keys(connection, place)
             items = as_meetings(connection, read_events(connection, [row[0] for row in found[:limit]]))
         return Page(items, _next(found, limit, sort, chosen))
 
-    def every_meeting(self, asked: EventFilter | None = None, *, sort: Sort = "oldest") -> Iterator[Meeting]:
+    def every_meeting(
+        self, asked: EventFilter | None = None, outcomes: Sequence[Outcome] = (), *, sort: Sort = "oldest"
+    ) -> Iterator[Meeting]:
         """All meetings that are meant, page by page."""
         after: str | None = None
         while True:
-            page = self.calendar(asked, sort=sort, after=after, limit=_AT_ONCE)
+            page = self.calendar(asked, outcomes, sort=sort, after=after, limit=_AT_ONCE)
             yield from page
             if (after := page.next) is None:
                 return

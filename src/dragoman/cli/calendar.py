@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dragoman.analysis import EventFilter, Meeting, Questions
+    from dragoman.analysis.meetings import Outcome
 
 HELP = """List meetings by day: held, planned, proposed, called off.
 
@@ -26,7 +27,7 @@ it was held is one row.
 
 [dim]$[/dim] dragoman calendar
 [dim]$[/dim] dragoman calendar Kenya --since 2024
-[dim]$[/dim] dragoman calendar Putin --status future -o planned.csv
+[dim]$[/dim] dragoman calendar Putin --outcome planned -o planned.csv
 """
 
 _BEFORE = 30
@@ -46,7 +47,10 @@ def calendar(
     db: Db = None,
     pair: asking.Pair = None,
     context: asking.Context = None,
-    status: asking.Status = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option("--outcome", metavar="OUTCOME,...", help="Only: held,planned,proposed,called-off."),
+    ] = None,
     place: asking.Spot = None,
     since: asking.Since = None,
     until: asking.Until = None,
@@ -65,15 +69,20 @@ def calendar(
             since = (dt.date.fromisoformat(newest) - dt.timedelta(_BEFORE)).isoformat()
         asked = EventFilter.parse(
             asking.given(
-                who=who, pair=pair, context=context, status=status, place=place, since=since, until=until,
+                who=who, pair=pair, context=context, place=place, since=since, until=until,
                 publisher=publisher, min_confidence=min_confidence, text=text, source=source,
             )
         )  # fmt: skip
-        _answer(ask, asked, limit, out)
+        _answer(ask, asked, _outcomes(outcome), limit, out)
     return 0
 
 
-def _answer(ask: Questions, asked: EventFilter, limit: int | None, out: Path | None) -> None:
+def _outcomes(given: list[str] | None) -> list[Outcome]:
+    listed = [part.strip().lower().replace("-", " ") for text in given or () for part in text.split(",")]
+    return cast("list[Outcome]", [outcome for outcome in listed if outcome])
+
+
+def _answer(ask: Questions, asked: EventFilter, outcomes: list[Outcome], limit: int | None, out: Path | None) -> None:
     from dragoman.analysis.meetings import MEETING_COLUMNS
     from dragoman.cli.messages import tell
     from dragoman.formats.answers import check_ending, write_rows
@@ -81,7 +90,7 @@ def _answer(ask: Questions, asked: EventFilter, limit: int | None, out: Path | N
 
     if out is not None:
         check_ending(out)
-    found = islice(ask.every_meeting(asked), limit)
+    found = islice(ask.every_meeting(asked, outcomes), limit)
     if out is not None:
         number = write_rows((meeting.row() for meeting in found), MEETING_COLUMNS, out)
         tell(f"{number:,} meeting{'s' * (number != 1)} written: {out}")
