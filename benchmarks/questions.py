@@ -85,5 +85,12 @@ QUESTIONS: dict[str, Question] = {
     "statements: free text": lambda ask, v: ask.statements(StatementFilter(text=v.word)),
     "statements: speaker and text": lambda ask, v: ask.statements(StatementFilter(speaker=(v.country,), text=v.word)),
     "relations, by month": lambda ask, v: ask.relations(v.country, v.other),
+    "relations, with ids": lambda ask, v: ask.relations(v.country, v.other, ids=True),
+    "calendar: a country": lambda ask, v: ask.calendar(EventFilter(who=(v.country,)), sort="newest"),
+    "profile: a country": lambda ask, v: ask.profile(v.country),
+    "profile: a country, positions": lambda ask, v: ask.profile(v.country, v.other),
+    "profile: a person": lambda ask, v: ask.profile(v.person),
+    "network: countries": lambda ask, v: ask.network(),
+    "network: entities": lambda ask, v: ask.network("entities"),
 }
 """The questions by what is told of them; what each gives is a first page, as the terminal and the desk show it."""

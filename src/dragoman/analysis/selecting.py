@@ -37,7 +37,7 @@ from dragoman.store.schema import (
     statements,
 )
 
-FEW = 20_000
+FEW = 5_000
 """Rows that are collected and sorted without a second thought."""
 
 _Condition = ColumnElement[bool]
@@ -217,7 +217,7 @@ def select_events(store: Store, connection: Connection, names: Names, asked: Eve
         rest += more
     if asked.text:
         found = store.matching(reports, asked.text)
-        there = exists(select(reports.c.key).where(reports.c.event_key == events.c.key, found))
+        there = exists(select(reports.c.key).where(reports.c.event_key == events.c.key, unserved(found)))
         ways.append(Way(reports, reports.c.event_key, None, found, there))
     for table, column, values in (
         (event_modes, "mode", asked.mode),
@@ -264,7 +264,7 @@ def select_statements(store: Store, connection: Connection, names: Names, asked:
         ways.append(_spoken(*(names.find(connection, name) for name in asked.pair)))
     if asked.text:
         found = store.matching(statements, asked.text)
-        ways.append(Way(statements, statements.c.key, statements.c.day, found, found))
+        ways.append(Way(statements, statements.c.key, statements.c.day, found, unserved(found)))
     if asked.about:
         about = [names.find(connection, name) for name in asked.about]
         ways.append(_side(statement_about, statements, lambda t: or_(*(w.are(t) for w in about)), _is_one(about)))
