@@ -81,13 +81,25 @@ def _libraries() -> str:
 def _model() -> str:
     known = known_model()
     try:
-        faults = model_faults(known, model_folder(known.name, known.version))
+        faults = model_faults(known.files, model_folder(known.name, known.version))
     except DragomanError as error:
         raise _Fault(str(error), known.repair) from None
     if faults:
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
         raise _Fault(f"{known.name} {known.version}: {faults[0]}{more}", known.repair)
     return f"{known.name} {known.version}, {len(known.files)} files as they should be"
+
+
+def _reader() -> str:
+    """Whether the reader's files are those of this release; they lie in the package."""
+    from dragoman.reader.model import reader_folder
+
+    known = read_yaml(resources.files("dragoman.reader") / "files.yaml")
+    faults = model_faults(known, reader_folder())
+    if faults:
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        raise _Fault(f"{faults[0]}{more}", _REINSTALL)
+    return f"{len(known)} files as they should be"
 
 
 def _tables() -> str:
@@ -134,6 +146,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "python": _python,
     "libraries": _libraries,
     "language model": _model,
+    "reader": _reader,
     "tables": _tables,
     "coding": _article,
 }

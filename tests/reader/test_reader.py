@@ -1,5 +1,6 @@
 """The packaged reader: it reads, its answers have the promised form, and rules run without it."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +83,14 @@ def test_fast_imports_no_runtime() -> None:
     program = "import sys; from dragoman import Coder; Coder(fast=True).code('Iran hit Iraq.'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "onnxruntime" not in done.stdout.split()
+
+
+def test_the_export_says_what_the_trained_network_said() -> None:
+    """The int8 export against the answers of the network it was made from, stored when it was trained."""
+    lines = (Path(__file__).parent / "trained.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    readings = load_reader().read([row["words"] for row in rows])
+    trained = np.concatenate([np.array(row["kinds"]) for row in rows])
+    exported = np.concatenate([r.kinds for r in readings])
+    assert (trained.argmax(1) == exported.argmax(1)).mean() > 0.97
+    assert np.abs(trained - exported).mean() < 0.005

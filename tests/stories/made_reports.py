@@ -96,11 +96,11 @@ def made_articles(events: int, seed: int, days: int = 365) -> list[MadeArticle]:
     told.sort(key=lambda pair: (pair[0], sorted(pair[1].words)))
     articles = []
     for n in range(0, len(told) - 1, 2):
-        published = max(told[n][0], told[n + 1][0]).isoformat()
+        last = max(told[n][0], told[n + 1][0]).isoformat()
         name = f"m{n:06}"
-        own = {"article": name, "publisher": f"Paper {chance.randrange(40)}", "published": published}
+        own: dict[str, Any] = {"article": name, "publisher": f"Paper {chance.randrange(40)}", "published": last}
         reports = tuple(dataclasses.replace(told[n + k][1], id=f"{name}-{k}", **own) for k in (0, 1))
-        articles.append((mark(name, published), reports))
+        articles.append((mark(name, last), reports))
     return articles
 
 

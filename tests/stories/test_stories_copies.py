@@ -25,9 +25,11 @@ SENTENCES = (
 )
 
 
-def story(*sentences: int, published: str | None = "2023-03-06", name: str = "", **more: str) -> Fingerprint:
+def story(
+    *sentences: int, published: str | None = "2023-03-06", name: str = "", language: str | None = None
+) -> Fingerprint:
     text = " ".join(SENTENCES[n] for n in sentences)
-    return fingerprint(Article(text, id=name or str(sentences), published=published, **more))
+    return fingerprint(Article(text, id=name or str(sentences), published=published, language=language))
 
 
 ALL = (0, 1, 2, 3, 4, 5)

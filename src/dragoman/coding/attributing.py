@@ -42,7 +42,9 @@ class Attributor:
         kept = []
         for c, found in self.rows(sentence, ruled, quoted, reading):
             c.confidence = self.joining.trust(found)
-            if c.confidence >= self.joining.floors["statement"]:
+            # a phrase that the reader alone takes for a content, and that nobody put in quotation marks, is doubtful
+            alone = c.form == "read" and not found["quoted"]
+            if c.confidence >= self.joining.floors["unquoted" if alone else "statement"]:
                 kept.append(c)
         return _without_doubles(kept)
 

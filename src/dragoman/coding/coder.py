@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from dragoman import __version__
 from dragoman.coding.article import ArticleCoder, Drafted, Told
+from dragoman.coding.belonging import load_weights
 from dragoman.coding.entities import EntityFinder
 from dragoman.errors import DragomanError
 from dragoman.language.pipeline import DEFAULT_MODEL, ParsedArticle, load_model, parse
@@ -42,6 +43,7 @@ class Coder:
         explain: whether coded articles carry, for each event, the steps that led to it.
         fast: whether the lexicon's rules code alone, without the learned reader: about twice as quick, less sure.
         judge: what joins rules and reader, while its weights are fitted; the packaged one by default.
+        belonging: whether somebody whose words do not tell it is given a state; not while that is fitted.
 
     Raises:
         ModelError: if the spaCy pipeline is not installed, or the reader's files are damaged.
@@ -55,6 +57,7 @@ class Coder:
         explain: bool = False,
         fast: bool = False,
         judge: Judge | None = None,
+        belonging: bool = True,
     ) -> None:
         self._model = model
         self._nlp: Language | None = None
@@ -66,7 +69,8 @@ class Coder:
         tables = stable_id(lexicon.hash, ontology.hash, words.hash, load_off_topic().hash, world.hash, read_by)[:8]
         self.name = f"dragoman {__version__} {model}{' fast' * fast} {tables}"
         """Name, version, language model and hash of all tables and of the reader: stands in every output."""
-        self._coder = ArticleCoder(EntityFinder(world), lexicon, ontology, words, self.name, explain, judge)
+        entities = EntityFinder(world, belonging=load_weights() if belonging else None)
+        self._coder = ArticleCoder(entities, lexicon, ontology, words, self.name, explain, judge)
 
     def code(self, article: Article | str) -> CodedArticle:
         """Code one article; a fault of the article becomes ``error`` in the result, never an exception."""
@@ -159,11 +163,15 @@ class Coder:
 
 def _judge() -> tuple[Judge, str]:
     """The learned reader with what joins it to the rules, and the hash of both; imported only where it is used."""
+    from dragoman.coding.attributing import Attributor
     from dragoman.coding.judging import Judge
-    from dragoman.reader.joining import load_joining
+    from dragoman.coding.trust import load_weights as load_rule_weights
+    from dragoman.lexicon.reporting import load_reporting
+    from dragoman.reader.joining import load_joining, load_statement_joining
     from dragoman.reader.model import load_reader, reader_hash
 
-    return Judge(load_reader(), load_joining()), reader_hash()
+    attributor = Attributor(load_statement_joining(), load_rule_weights(), load_reporting())
+    return Judge(load_reader(), load_joining(), attributor), reader_hash()
 
 
 def _refused(article: Article, error: str) -> Article:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from dragoman.coding import adjuncts
+from dragoman.coding.arguments import clause_head
 from dragoman.coding.joining import Joined
-from dragoman.coding.tolls import CAUSING, CLAIMED, HARMED, Fact, facts, seized
+from dragoman.coding.tolls import CAUSING, CLAIMED, HARMED, LONG, Fact, facts, seized
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import Count, CountKind
@@ -160,7 +161,8 @@ class CountFinder:
         """Of the facts that belong to what hangs on a token the nearest of each kind."""
         near: dict[CountKind, Fact] = {}
         # "fired on crowds marching": what is done to people who protest is not what their protest does
-        alone = event_type == "PROTEST" and trigger.dep in ("acl", "relcl")
+        clause = trigger.head if trigger.dep == "xcomp" else trigger
+        alone = event_type == "PROTEST" and clause.dep in ("acl", "relcl")
         top = trigger if alone else _web(trigger)
         for fact in self.facts(trigger.sent):
             if fact.kind in kinds and _belongs(fact, trigger, top):
@@ -259,6 +261,8 @@ def _sums_up(verb: Token, trigger: Token) -> bool:
     been killed this week", "50,000 people have died since civil war broke out"."""
     if verb.dep == "relcl" and verb.head is trigger:
         return any(t.tag == "WDT" for t in verb.subtree() if t.i < verb.i)
+    if trigger.lemma.lower() in LONG and trigger.dep == "pobj" and trigger.head.head is verb:
+        return True  # "13,000 people have been killed in the decade-old insurgency"
     clause = trigger.head if trigger.dep in ("nsubj", "nsubjpass") else trigger
     since = any(c.dep == "mark" and c.lower == "since" for c in clause.children)
     begun = clause is not trigger and clause.lemma in ("break", "begin", "start", "erupt")
@@ -276,19 +280,27 @@ def _outcome(verb: Token, trigger: Token, event_type: str) -> bool:
 def is_outcome(verb: Token, trigger: Token) -> bool:
     """Whether a verb tells what came of the act at a trigger: "shelled the town, killing 14 and wounding 30", "an
     attack killed 14", "the attack, which killed 14"."""
-    joined = verb.dep == "conj" and not verb.child("nsubj", "nsubjpass")
-    if joined and "advcl" in (trigger.dep, verb.head.dep):
+    if verb.dep == "conj" and not verb.child("nsubj", "nsubjpass") and verb.head.dep == "advcl":
         verb = verb.head
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.head is trigger and not _mark(verb):
         return True
     if verb.dep == "relcl" and verb.head is trigger:
         return True
-    if trigger.dep == "advcl" and trigger.head is verb and _mark(trigger) in ("when", "as", "after"):
-        return True  # "were hurt when two bombs fell"
+    mark = _mark(trigger)
+    if (trigger.dep == "advcl" and mark in ("when", "as", "after")) or (trigger.dep == "relcl" and mark == "when"):
+        # "six were killed and 30 hurt when two bombs fell", "... on Monday, when two bombs fell"
+        return _first(verb) is _first(clause_head(trigger.head))
     if trigger.dep == "relcl" and trigger.head.head.dep == "agent" and trigger.head.head.head is verb:
         return True  # "were killed by soldiers, who shot at crowds"
     subject = verb.child("nsubj")
     return subject is not None and trigger.pos == "NOUN" and trigger in (subject, *subject.conjuncts())
+
+
+def _first(verb: Token) -> Token:
+    """The first of verbs joined by "and"."""
+    while verb.dep == "conj" and adjuncts.is_verb(verb.head):
+        verb = verb.head
+    return verb
 
 
 def _causes(anchor: Token, trigger: Token) -> bool:

@@ -26,6 +26,8 @@ class Draft:
         adds: names further participants of an event told before ("the talks involved ...").
         about: the act that an operator speaks of: the attack that is condemned, the release that is demanded.
         trust: the probability that it is right, by rules and reader together; None where no reader judged it.
+        supposed: the mode that the reader takes it for, with its probability; the event has it where no report's own
+            words name one.
         steps: how it came about, one line each.
     """
 
@@ -48,6 +50,7 @@ class Draft:
     adds: bool = False
     about: Draft | None = None
     trust: float | None = None
+    supposed: tuple[str, float] | None = None
     steps: list[str] = field(default_factory=list)
 
     @property

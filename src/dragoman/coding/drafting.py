@@ -218,7 +218,10 @@ class Drafter:
     def _kept(self, token: Token, form: Form, inner: Draft, outcome: Outcome) -> Draft:
         """The event below an operator that leaves it a record of its own."""
         above = reality(token, self._carriers)
-        if outcome.status is not None:
+        uttered = form.predicate.operator == "deny" and inner.type == "ACCUSE" and inner.nominal
+        if uttered:
+            inner.steps.append(f"{token.text!r} denies what it says, not that it was said")
+        elif outcome.status is not None:
             inner.status = under(above, token, outcome.status)
             inner.steps.append(f"{token.text!r} ({form.predicate.id}) makes it {inner.status}")
         elif outcome.type is None and above.status != "actual":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
+from dragoman.coding.belonging import Belonging, Weights
 from dragoman.coding.cast import NOT_STATES, Cast, Figure
 from dragoman.coding.coreference import (
     PRONOUN_TAGS,
@@ -39,6 +40,9 @@ _OF_STATES = word_set("GOV COP JUD LEG MIL OPP PTY CVL SPY EDU MED REL LAB AGR R
 _SPOKEN_FOR = frozenset({"GOV", "MIL", "COP"})
 _ABROAD = frozenset({"MIL", "REB", "SPY", "CRM", "JRN", "REF", "BUS"})
 
+_AN_ARTICLE = 4
+"""Sentences below which a text says too little of the states it names to tell who belongs to which."""
+
 
 class EntityFinder:
     """Finds mentions and entities; made once, used for any number of articles.
@@ -46,12 +50,14 @@ class EntityFinder:
     Args:
         world: the tables of names.
         resolver: reads phrases by their words; made from ``world`` when not given.
+        belonging: the weights by which somebody is given a state; None while they are fitted.
     """
 
-    def __init__(self, world: World, resolver: Resolver | None = None) -> None:
+    def __init__(self, world: World, resolver: Resolver | None = None, belonging: Weights | None = None) -> None:
         self.reference = load_reference()
         self.detector = Detector(world, resolver or Resolver(world), given_names(world.people))
         self.state_names = {code: country.name for code, country in world.countries.items()}
+        self.belonging = belonging
 
     def find(self, parsed: ParsedArticle) -> Mentions:
         """All mentions of an article and the entities they name."""
@@ -69,13 +75,17 @@ class EntityFinder:
             found.append((sentence, candidates))
         cast = Cast(self.reference, self.state_names)
         cast.enroll(c for _, candidates in found for c in candidates)
-        cast.file_from(self._dateline(parsed))
+        filed = self._dateline(parsed)
+        cast.file_from(filed)
         linker = _Linker(cast, self, _Quoted(parsed))
         for sentence, candidates in found:
             linker.sentence(sentence, candidates)
         linker.settle_headline()
         pair = [f.ref.country for f in cast.pair() if f.ref.country]
-        return Mentions(linker.mentions, _in_order(linker.mentions), pair, cast.home())
+        entities = _in_order(linker.mentions)
+        if self.belonging is not None and len(parsed.sentences) >= _AN_ARTICLE:
+            Belonging(entities, filed).settle(self.belonging)
+        return Mentions(linker.mentions, entities, pair, cast.home(), filed)
 
     def _dateline(self, parsed: ParsedArticle) -> str | None:
         """The state from which the article was filed."""

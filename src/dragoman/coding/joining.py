@@ -30,6 +30,8 @@ _LEAD = 2
 """Sentences within which a headline's event is told in full."""
 _EPISODES = frozenset({"ASSAULT"})
 """Types whose acts, told one after the other with the same people, are one episode."""
+_SURE = 0.8
+"""Probability from which the reader's mode of a meeting goes before what hosts and visitors tell."""
 _TRUSTED = 0.5
 """Probability from which an act in which nobody is known is an event."""
 _NEAR = 4
@@ -69,7 +71,12 @@ class Joined:
     def modes(self) -> tuple[str, ...]:
         """The modes named; a meeting of visitors and hosts is a visit though no draft says so."""
         named = self.named_modes()
-        return named or (("visit",) if self.type == "CONSULT" and self._hosts() else ())
+        if named:
+            return named
+        supposed = max((d.supposed for d in self.drafts if d.supposed), key=lambda s: s[1], default=None)
+        if self.type == "CONSULT" and self._hosts() and (supposed is None or supposed[1] < _SURE):
+            return ("visit",)
+        return (supposed[0],) if supposed else ()
 
     def named_modes(self) -> tuple[str, ...]:
         """The modes that any draft names, best draft's first."""

@@ -13,6 +13,7 @@ from dragoman.coding.attributing import Attributor
 from dragoman.coding.draft import Draft
 from dragoman.coding.joining import Joined
 from dragoman.coding.mentions import Mention, Mentions, countries_of
+from dragoman.coding.politics import is_official
 from dragoman.language.tokens import Sentence, Token
 from dragoman.lexicon.predicates import Predicate
 from dragoman.reader.joining import Joining, log_odds
@@ -156,9 +157,13 @@ class Judge:
         if c.ruled:
             draft.status = self.joining.status(draft.status, reading.statuses[c.word])
         mode, sure = reading.mode(c.word, draft.type)
-        if mode is not None and mode not in draft.modes and sure > self.joining.mode_floor(bool(draft.modes)):
+        if mode is None or mode in draft.modes:
+            return
+        if draft.modes and sure > self.joining.floors["other mode"]:
             draft.modes = [mode]
             draft.steps.append(f"the reader says {mode} ({sure:.2f})")
+        elif not draft.modes and sure > self.joining.floors["mode"]:
+            draft.supposed = mode, sure
 
     def cast(self, c: Candidate, reading: Reading, mentions: list[Mention]) -> None:
         """Who acts and who is acted upon, among those whom the sentence names."""
@@ -173,7 +178,7 @@ class Judge:
                 (m, self.joining.part(argument_features(m, role, before, roles, c.ruled)))
                 for m in (*mentions, *_outside(before[role], mentions))
             ]
-            taken.append(_widest([(m, s) for m, s in scored if s >= 0.5]))
+            taken.append(_widest([(m, s) for m, s in scored if s >= _part_floor(c, before)]))
         draft.actors = taken[0]
         # whoever acts bears nothing, nor do the parts of the phrase that names him ("the Russian president")
         draft.recipients = [m for m in taken[1] if not any(_shares(m, a) for a in taken[0])]
@@ -182,6 +187,12 @@ class Judge:
                 if {id(m) for m in old} != {id(m) for m in new}:
                     named = ", ".join(" ".join(t.text for t in m.tokens) for m in new) or "nobody"
                     draft.steps.append(f"rules and reader together: {('actor', 'recipient')[role]} {named}")
+
+
+def _part_floor(c: Candidate, before: tuple[list[Mention], list[Mention]]) -> float:
+    """The probability from which somebody takes part; "the summit" refers to a meeting told elsewhere, whose
+    participants are told there, so that a name beside it must be surer."""
+    return 0.75 if c.ruled and c.draft.nominal and not any(before) else 0.5
 
 
 def _outside(ruled: list[Mention], here: list[Mention]) -> list[Mention]:
@@ -299,6 +310,11 @@ def _event_row(event: Joined, events: Sequence[Joined]) -> dict[str, float]:
         "status " + event.status: 1.0,
         "is " + event.type: 1.0,
     }
+    taking_part = [e for m in (*event.actors(), *event.recipients()) for e in m.referents()]
+    found["nobody"] = float(not taking_part)
+    found["state"] = float(any(e.kind == "country" for e in taking_part))
+    found["official"] = float(any(is_official(e) for e in taking_part))
+    found["private"] = float(bool(taking_part) and not found["state"] and not found["official"])
     found["surer beside"] = float(
         any(sentences & {d.sentence.index for d in e.drafts} and _surer(e, event) for e in alike)
     )

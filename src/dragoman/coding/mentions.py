@@ -149,12 +149,17 @@ def countries_of(mentions: Iterable[Mention]) -> set[str]:
 
 class Mentions:
     """All mentions of an article, findable by their words; ``pair``: the two states it is about, ``home``: the one
-    state it is about, if so."""
+    state it is about, if so; ``filed``: the state in which it was filed, if that is told."""
 
     def __init__(
-        self, mentions: list[Mention], entities: list[EntityRef], pair: Sequence[str] = (), home: str | None = None
+        self,
+        mentions: list[Mention],
+        entities: list[EntityRef],
+        pair: Sequence[str] = (),
+        home: str | None = None,
+        filed: str | None = None,
     ) -> None:
-        self.entities, self.pair, self.home = entities, tuple(pair), home
+        self.entities, self.pair, self.home, self.filed = entities, tuple(pair), home, filed
         self._all = sorted(mentions, key=lambda m: (m.sentence.index, m.first, -m.last))
         self._by_sentence: dict[int, list[Mention]] = {}
         self._by_head: dict[Token, Mention] = {}

@@ -66,7 +66,7 @@ class Politics:
         """
         here = event.best.sentence.index
         taking_part = [e for m in (*event.actors(), *event.recipients()) for e in m.referents()]
-        if self._off_topic and (self._off[here] or not any(_official(e) for e in taking_part)):
+        if self._off_topic and (self._off[here] or not any(is_official(e) for e in taking_part)):
             return False
         if event.type in _PRIVATE_ACTS or event.best.inner in _PRIVATE_ACTS:
             return True
@@ -86,7 +86,8 @@ def _foreign(event: Joined) -> bool:
     return bool(acting) and bool(struck) and not acting & struck
 
 
-def _official(entity: EntityRef) -> bool:
+def is_official(entity: EntityRef) -> bool:
+    """Whether somebody other than a state as such acts in politics: an organ, party, armed group, movement."""
     return entity.kind != "country" and bool(_POLITICAL & set(entity.sectors))
 
 

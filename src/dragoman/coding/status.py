@@ -111,7 +111,8 @@ def _noun(noun: Token) -> Reality | None:
             return Reality("hypothetical", because=c.text)
     if noun.dep == "pobj" and noun.head.lower == "without":
         return Reality("negated", because="without")
-    if noun.dep in ("dobj", "nsubjpass") and noun.head.lemma in _AVERTING:
+    held_back = noun.head.lemma == "hold" and any(c.lower == "back" for c in noun.head.children)
+    if noun.dep in ("dobj", "nsubjpass") and (noun.head.lemma in _AVERTING or held_back):
         return Reality("negated", because=noun.head.text)
     if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lemma in _PROSPECTS:
         return Reality("hypothetical", because=f"{noun.head.head.text} of")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.coding import adjuncts
 from dragoman.coding.headcounts import PERSONS, Headcount, nobody, people
 from dragoman.coding.numbers import exactly
+from dragoman.coding.status import reality
 from dragoman.coding.wordsets import word_set
 from dragoman.language.tokens import Sentence, Token
 from dragoman.records import CountKind
@@ -70,6 +71,9 @@ _OF_MANY: frozenset[CountKind] = frozenset({"protesters", "displaced"})
 _PROTESTERS = word_set("protester protestor demonstrator marcher striker picket")
 _FATALLY = word_set("fatally mortally dead")
 _TAKES_LIVES = word_set("claim take lose cost")
+_MEANING_TO = word_set(
+    "threaten vow plan try attempt want intend refuse fail seek aim prepare conspire plot order swear promise decline"
+)
 _BODIES = word_set("body corpse")
 _HARM = word_set("injury wound burn fracture")
 _SUFFERING = word_set("suffer sustain receive")
@@ -120,7 +124,7 @@ def _facts(t: Token) -> Iterator[Fact]:
 def _make(kind: CountKind, phrase: Token | None, anchor: Token, verb: Token | None = None) -> Iterator[Fact]:
     """The fact that so many people as a phrase names are of a kind; none where that is denied."""
     verb = verb or anchor
-    if phrase is None:
+    if phrase is None or (adjuncts.is_verb(verb) and _is_undone(verb)):
         return
     denied = any(c.dep == "neg" for v in (anchor, verb) for c in v.children)
     if denied:
@@ -133,6 +137,19 @@ def _make(kind: CountKind, phrase: Token | None, anchor: Token, verb: Token | No
         count = people(phrase, alone=phrase is anchor)
     if count is not None and not (kind in _OF_MANY and count.amount.high == 1):
         yield Fact(kind, count, anchor, verb, is_total(verb))
+
+
+def _is_undone(verb: Token) -> bool:
+    """Whether an act is only possible, to come, or what somebody means to do: "threatened to behead a captive"."""
+    below = verb
+    while below.dep in ("xcomp", "conj", "ccomp") and adjuncts.is_verb(below.head):
+        infinitive = below.dep == "xcomp" and any(c.dep == "aux" and c.lower == "to" for c in below.children)
+        below = below.head
+        if infinitive and below.lemma in _MEANING_TO:
+            return True
+        if below.dep == "ccomp":
+            break
+    return reality(verb, frozenset()).status in ("hypothetical", "future")
 
 
 # --- verbs -------------------------------------------------------------------------------------------------------
@@ -389,7 +406,8 @@ def _of_toll(t: Token) -> Iterator[Fact]:
 # --- sums over a time --------------------------------------------------------------------------------------------
 
 _TIMES = word_set("year years month months week weeks days decade decades hours")
-_LONG = word_set("war insurgency rebellion uprising conflict campaign crackdown unrest")
+LONG = word_set("war insurgency rebellion uprising conflict campaign crackdown unrest")
+"""What lasts for months and years."""
 
 
 def is_total(anchor: Token) -> bool:
@@ -420,7 +438,7 @@ def _sums(c: Token) -> bool:
     if noun.lower in _TIMES and any(g.dep == "prep" and g.lower == "of" for g in noun.children):
         return _numbered(noun)  # "in six days of fighting"
     aged = any(g.lower.split("-")[-1] in ("old", "year", "month", "week", "long") for g in noun.children)
-    return noun.lower in _LONG and (aged or any(g.lower == "old" for g in noun.subtree()))
+    return noun.lower in LONG and (aged or any(g.lower == "old" for g in noun.subtree()))
 
 
 def _has(t: Token, word: str) -> bool:

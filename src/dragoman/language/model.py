@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata, resources, util
 from pathlib import Path
@@ -61,9 +62,9 @@ def hash_files(folder: Path) -> dict[str, str]:
     return {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 
-def model_faults(known: KnownModel, folder: Path) -> list[str]:
-    """What differs between a model's folder and what is known of it: one line a file, empty where nothing does."""
+def model_faults(known: Mapping[str, str], folder: Path) -> list[str]:
+    """What differs between a folder and the SHA-256 known of its files: one line a file, empty where nothing does."""
     found = hash_files(folder)
-    faults = [f"{name} is missing" for name in known.files if name not in found]
-    faults += [f"{name} has changed" for name, digest in known.files.items() if found.get(name, digest) != digest]
-    return faults + [f"{name} does not belong there" for name in found if name not in known.files]
+    faults = [f"{name} is missing" for name in known if name not in found]
+    faults += [f"{name} has changed" for name, digest in known.items() if found.get(name, digest) != digest]
+    return faults + [f"{name} does not belong there" for name in found if name not in known]

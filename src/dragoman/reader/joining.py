@@ -49,10 +49,6 @@ class Joining:
         """The probability from which an event stands."""
         return self.floors["ruled" if ruled else "read"]
 
-    def mode_floor(self, has_mode: bool) -> float:
-        """How sure the reader must be to set a mode, or to change the rules'."""
-        return self.floors["other mode" if has_mode else "mode"]
-
     def trust(self, features: Mapping[str, float], ruled: bool) -> float:
         """Probability that an event is right."""
         return _logistic(self.ruled if ruled else self.read, features)
@@ -80,8 +76,9 @@ class StatementJoining:
 
     Attributes:
         weights: of its features.
-        floors: probabilities from which a statement stands ("statement"), a word is a cue ("cue"), the rules' speaker
-            is believed ("other source"); and the log-odds by which a candidate's own edges are preferred ("own edges").
+        floors: probabilities from which a statement stands ("statement"; "unquoted" for phrases that the reader alone
+            proposes), a word is a cue ("cue"), the rules' speaker is believed ("other source"); and the log-odds by
+            which a candidate's own edges are preferred ("own edges").
     """
 
     weights: Mapping[str, float]

@@ -48,9 +48,10 @@ def make_coder(settings: Settings) -> Coder:
         ModelError, TableError: where the model or a table cannot be had.
     """
     from dragoman.coding.coder import Coder  # 0.7 s: spaCy
+    from dragoman.language.pipeline import DEFAULT_MODEL
 
-    given = {"model": settings.model} if settings.model else {}
-    coder = Coder(actors=settings.actors, explain=settings.explain, fast=settings.fast, **given)
+    model = settings.model or DEFAULT_MODEL
+    coder = Coder(model, actors=settings.actors, explain=settings.explain, fast=settings.fast)
     coder.code("")  # loads the model
     return coder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, select, text
 from dragoman.records import Article, CodedArticle
 from dragoman.store import adding, migrations, rows
 from dragoman.store.adding import Imported, Known, Outcome
-from dragoman.store.database import Database, open_database
+from dragoman.store.database import Database, StoreError, open_database
 from dragoman.store.schema import articles, entities, reports, statements
 from dragoman.store.search import words_match
 
@@ -65,7 +65,8 @@ class Store:
     def close(self) -> None:
         """Ends all connections."""
         if self._written and self._database.is_sqlite:
-            with self.write() as connection:  # what it learns of the tables makes later questions quick
+            # what SQLite learns of its tables makes later questions quick, but is not worth a failure
+            with suppress(StoreError), self.write() as connection:
                 connection.execute(text("PRAGMA analysis_limit = 1000"))
                 connection.execute(text("PRAGMA optimize"))
         self._database.close()

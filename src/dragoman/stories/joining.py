@@ -142,6 +142,7 @@ def _outcomes(clusters: dict[str, tuple[Report, ...]], comparer: Comparer) -> di
     for plan, announced in clusters.items():
         if announced[0].stage != "plan":
             continue
+        announced = tuple(r for r in announced if r.start is not None) or announced  # a day that is planned decides
         scores = {
             name: max((comparer.fulfils(a, f) or 0.0 for a in announced for f in told), default=0.0)
             for name, told in done.items()

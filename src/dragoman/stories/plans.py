@@ -30,6 +30,8 @@ def fulfils(plan: Profile, fact: Profile, rules: Rules) -> float | None:
 
 
 def _may_become(plan: Report, fact: Report, rules: Rules) -> bool:
+    if "phone" in fact.modes and plan.town is not None:
+        return False  # a call is no visit
     if plan.inner is not None:
         return fact.type == plan.inner
     return fact.type == plan.type or fact.type in rules.outcomes.get(plan.type, ())
@@ -40,11 +42,11 @@ def _when(plan: Profile, fact: Profile, rules: Rules) -> dict[str, float] | None
     done = _day_of(fact)
     if done is None or plan.published is None:
         return None
-    if done < plan.published - _EARLY:
-        return None  # done before it was planned
+    wait = done - plan.published
     if plan.report.start is None:
-        wait = max(0, done - plan.published)
-        return {"wait": float(wait)} if wait <= rules.ahead else None
+        return {"wait": float(wait)} if 0 < wait <= rules.ahead else None
+    if wait < 0:
+        return None  # done before it was planned
     first, last = plan.span
     if done < first - _EARLY or done > last + rules.delay:
         return None

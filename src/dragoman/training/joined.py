@@ -111,10 +111,18 @@ def fit(reader: Reader, cases: Sequence[Case], floors: Mapping[str, float]) -> d
     joining = dataclasses.replace(joining, ruled=fit_rows(rows.ruled), read=fit_rows(rows.read))
     coder = Coder(judge=Judge(reader, joining))
     for case in cases:
-        if case.events is not None:
-            rows.events.extend(event_answers(coder.told(case.parsed).events, case.events))
+        rows.events.extend(event_answers(coder.told(case.parsed).events, _gold(case)))
     names = ("ruled", "read", "parts", "statuses")
     return {"events": fit_rows(rows.events), **{name: dict(getattr(joining, name)) for name in names}}
+
+
+def _gold(case: Case) -> Sequence[GoldEvent]:
+    """The annotated events; of a sentence that stands alone those that it tells."""
+    if case.events is not None:
+        return case.events
+    whole = (0, len(case.parsed.article.text))
+    told = ((act, tuple(Evidence(whole, span) for span in act.triggers)) for act in case.acts)
+    return [GoldEvent(act.type, None, act.status, (), (), evidence, None, None) for act, evidence in told]
 
 
 def _candidates(

@@ -1,0 +1,165 @@
+"""To which state somebody belongs whose own words do not say it: "the police", "Foreign Minister Ann Poe".
+
+The states that an article names are weighed by a small model of choice: how near each is named, what it does in the
+same clause, whether another holds the same office there, where the article was filed, and what the linker holds. "None
+of them" is a choice, too. The weights are plain numbers in ``belonging.yaml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dragoman.coding.cast import NOT_STATES
+from dragoman.coding.coreference import clause_of
+from dragoman.coding.mentions import EntityRef, Mention
+from dragoman.data import package_file, read_yaml
+from dragoman.errors import TableError
+
+NOBODYS = ""
+"""The choice that an entity belongs to none of the states named."""
+_FAR = 4
+_ORGANS = frozenset({"GOV", "LEG", "JUD", "COP", "SPY"})
+_FORCES = frozenset({"MIL", "REB", "PRM", "UAF"})
+_PEOPLE = frozenset({"CVL", "REF", "EDU", "LAB", "BUS", "REL", "MED", "JRN", "SOC"})
+_STATES = frozenset({"country", "state", "nation", "government"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each feature, and how much likelier than the next another choice than the linker's must be."""
+
+    features: Mapping[str, float]
+    floor: float
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The packaged weights.
+
+    Raises:
+        TableError: if a part is missing.
+    """
+    file = package_file("coding", "belonging.yaml")
+    raw: Any = read_yaml(file)
+    try:
+        return Weights(raw["features"], raw["floor"])
+    except (KeyError, TypeError) as e:
+        raise TableError(f"a section is missing: {e}", file.name) from e
+
+
+class Belonging:
+    """The choices of one article, once all its mentions are linked.
+
+    Args:
+        filed: code of the state in which the article was filed, None where that is not known.
+    """
+
+    def __init__(self, entities: Sequence[EntityRef], filed: str | None) -> None:
+        self.entities, self.filed = entities, filed
+        self._named: list[tuple[Mention, str]] = sorted(
+            ((m, code) for e in entities for m in e.mentions if (code := _own(m))), key=lambda n: n[0].span
+        )
+        self._counts: dict[str, int] = {}
+        for _, code in self._named:
+            self._counts[code] = self._counts.get(code, 0) + 1
+        self.states = sorted(self._counts, key=lambda c: (-self._counts[c], c))
+        self._total = max(1, len(self._named))
+        self._offices: dict[tuple[str | None, str | None], str] = {
+            (e.role, e.country): e.name
+            for e in entities
+            if e.kind == "person" and e.role and any(map(_own, e.mentions))
+        }
+
+    def settle(self, weights: Weights) -> None:
+        """Give every open entity the state that is likeliest."""
+        for entity in self.open():
+            if any(m.head.tag == "NNS" and m.head.lemma.lower() in _STATES for m in entity.mentions):
+                entity.country = None  # "more than 50 governments" are of no one state
+                continue
+            rated = [(self.score(row, weights), code) for code, row in self.rows(entity)]
+            total = sum(math.exp(score) for score, _ in rated)
+            score, code = max(rated)
+            if math.exp(score) / total >= weights.floor:
+                entity.country = code or None
+
+    @staticmethod
+    def score(row: Mapping[str, float], weights: Weights) -> float:
+        """How likely a choice is beside the others, on a logarithmic scale."""
+        return sum(weights.features.get(name, 0.0) * value for name, value in row.items())
+
+    def open(self) -> Iterator[EntityRef]:
+        """Those whose words nowhere tell a state or body."""
+        for e in self.entities:
+            spoken = [m for m in e.mentions if not m.pronoun]
+            if e.kind != "country" and spoken and not any(m.resolution.country or m.entities for m in spoken):
+                yield e
+
+    def rows(self, entity: EntityRef) -> Iterator[tuple[str, dict[str, float]]]:
+        """Every state named, and none, with what is known of the choice."""
+        mention = next(m for m in entity.mentions if not m.pronoun)
+        sort = _sort(entity, mention)
+        none = {f"none {sort}": 1.0, "none": 1.0, "none held": float(entity.country is None)}
+        none[f"none held {sort}"] = none["none held"]
+        none["none definite"] = float(mention.definite)
+        none["none plural"] = float(mention.head.tag in ("NNS", "NNPS"))
+        none["none bare plural"] = float(mention.head.tag == "NNS" and mention.first == mention.head.i)
+        none["none several states"] = math.log(max(1, len(self.states)))
+        yield NOBODYS, none
+        for rank, code in enumerate(self.states):
+            yield code, self._row(entity, mention, sort, code, rank)
+
+    def _row(self, entity: EntityRef, mention: Mention, sort: str, code: str, rank: int) -> dict[str, float]:
+        at, first = mention.span, mention.sentence.index
+        own = [m for m, c in self._named if c == code]
+        before = [m for m in own if m.span < at]
+        last = next((c for m, c in reversed(self._named) if m.span < at), None)
+        gap = min((first - m.sentence.index for m in before), default=_FAR)
+        here = [m for m in own if m.sentence is mention.sentence]
+        verb = clause_of(mention.head)
+        share = self._counts[code] / self._total
+        held = {
+            "held": entity.country == code,
+            "first": rank == 0,
+            "filed": code == self.filed,
+            "lead": any(m.sentence.index <= 1 for m in own),
+            "named last": code == last,
+            "subject before": any(m.head.dep in _SUBJECTS for m in before if first - m.sentence.index <= 1),
+            "same clause": any(clause_of(m.head) is verb for m in here),
+            "same paragraph": any(m.sentence.block_index == mention.sentence.block_index for m in before),
+            "after it": any(m.span > at for m in here),
+            "only one here": bool(here) and all(c == code for m, c in self._named if m.sentence is mention.sentence),
+            f"gap {min(gap, _FAR)}": True,
+        }
+        row = {name: 1.0 for name, yes in held.items() if yes}
+        row.update({f"{name} {sort}": 1.0 for name in ("held", "filed", "named last") if held[name]})
+        share = self._counts[code] / self._total
+        row["share"] = row[f"share {sort}"] = share
+        row["place of the clause"] = float(any(m.locative and clause_of(m.head) is verb for m in here))
+        row["office held by another"] = float(self._offices.get((entity.role, code), entity.name) != entity.name)
+        row["possessor or adjective"] = float(any(mention.first <= m.first < mention.last for m in here))
+        return row
+
+
+def _own(mention: Mention) -> str | None:
+    """The state that a mention's own words tell."""
+    code = mention.resolution.country
+    return code if code and code not in NOT_STATES else None
+
+
+def _sort(entity: EntityRef, mention: Mention) -> str:
+    """What kind of entity it is, as far as that tells to whom it belongs."""
+    if mention.form == "name":
+        return "official by name" if entity.role else f"{entity.kind} by name"
+    sector = entity.sectors[:1]
+    for name, sectors in (("organ", _ORGANS), ("force", _FORCES), ("people", _PEOPLE)):
+        if sectors & set(sector):
+            return name
+    return "others"
+
+
+__all__ = ["NOBODYS", "Belonging", "Weights", "load_weights"]
