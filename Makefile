@@ -1,11 +1,17 @@
-# Two commands: `make demo` sets everything up and codes an example article; `make test` sets up and runs the tests.
+# `make demo` sets everything up and codes an example article, `make desk` opens the desk on more of them, `make test` sets
+# up and runs the tests.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo desk test lint bench clean
 
 demo: .venv/installed
 	$(BIN)/dragoman code examples/lake-talks.html
+	@echo "To read a store of articles in the browser: make desk"
+
+desk: .venv/installed
+	$(BIN)/dragoman add examples/news.jsonl --db .venv/desk.db
+	$(BIN)/dragoman serve --db .venv/desk.db
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from dragoman import Article, CodedArticle, Coder
 from dragoman.store import Store
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "lake-talks.html"
 
@@ -125,6 +129,18 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 pass
             store.add_imported("polecat", [imported()])
         yield where
+
+
+@pytest.fixture(scope="session")
+def desk(filled: str, coder: Coder) -> Iterator[TestClient]:
+    """A visitor of the desk over that database; where a page leads elsewhere is not followed."""
+    from starlette.testclient import TestClient
+
+    from dragoman.desk import Limits, make_app
+
+    with Store.open(filled) as store:
+        app = make_app(store, coder=lambda: coder, limits=Limits(requests=100_000, codings=10_000))
+        yield TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
 
 
 def write_articles(path: Path, number: int) -> Path:

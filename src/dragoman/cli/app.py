@@ -25,6 +25,7 @@ from dragoman.cli import (
     relations,
     resolve,
     schema,
+    serve,
     statements,
     watch,
     world,
@@ -64,7 +65,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 VERBS = (
-    code, add, watch, events, statements, relations, calendar, profile, network, explain, resolve, places, world,
+    code, add, watch, events, statements, relations, calendar, profile, network, serve, explain, resolve, places, world,
     evaluate, export, doctor, schema,
 )  # fmt: skip
 for verb in VERBS:

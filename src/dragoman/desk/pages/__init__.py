@@ -1,0 +1,10 @@
+"""The pages of the desk, a module each."""
+
+from fastapi import APIRouter
+
+from dragoman.desk.pages import about, article, calendar, drawn, entity, event, lists, relations, today, trying
+
+ROUTERS: tuple[APIRouter, ...] = tuple(
+    module.router
+    for module in (today, lists, event, article, entity, calendar, relations, drawn, trying, about)
+)  # fmt: skip
