@@ -24,6 +24,8 @@ _GAP = 2
 """Words between two parts of one cue ("said in a statement that": the content begins behind it)."""
 _SAME = 0.7
 """Share of words (Dice) from which two contents are the same one."""
+_INNER = 0.15
+"""By so much a cue inside another content must be likelier than the cue of that."""
 _EDGE = 3.0
 """Log-odds beyond which one word counts no more for where a content ends."""
 _KINDS: Mapping[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
@@ -167,9 +169,15 @@ class Attributor:
 
 
 def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates with all but the same content the likeliest; in order of their cues."""
+    """Of candidates with all but the same content the likeliest, the outer one of two that are about as likely
+    ("underlined its intention to continue ..."); in order of their cues."""
+
+    def rank(c: Candidate) -> float:
+        inner = any(o is not c and o.holds(c.cue) for o in candidates)
+        return c.confidence - _INNER * inner
+
     kept: list[Candidate] = []
-    for c in sorted(candidates, key=lambda c: -c.confidence):
+    for c in sorted(candidates, key=rank, reverse=True):
         own = set(_indices(c.extent))
         others = (set(_indices(k.extent)) for k in kept)
         if not any(2 * len(own & o) >= _SAME * (len(own) + len(o)) for o in others):
