@@ -10,6 +10,8 @@ from fastapi.responses import Response
 
 from dragoman import __version__
 from dragoman.analysis import Questions
+from dragoman.desk import api
+from dragoman.desk.api import telling
 from dragoman.desk.context import CoderOnCall, Desk, MakeCoder, default_coder
 from dragoman.desk.faults import add_faults, refuse
 from dragoman.desk.guard import LOOPBACK, Guard
@@ -49,7 +51,7 @@ def make_app(
     app.state.desk = Desk(store, Questions(store), looks, CoderOnCall(coder), limits, Rate(limits.codings))
     add_faults(app, looks)
     app.add_api_route("/static/{kept}/{name}", _static, include_in_schema=False)
-    for router in ROUTERS:
+    for router in (telling.router, api.router, *ROUTERS):
         app.include_router(router)
     app.add_middleware(Guard, hosts=hosts, limits=limits, refuse=refuse)
     return app

@@ -48,6 +48,10 @@ def add_faults(app: FastAPI, looks: Looks) -> None:
         _LOG.error("%s: %s", request.url.path, error)
         return told(request, 503, str(error))
 
+    @app.exception_handler(OverflowError)
+    async def _overflow(request: Request, error: OverflowError) -> Response:
+        return told(request, 400, "a number in the address is larger than any database holds")
+
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [{"at": ".".join(map(str, e["loc"])), "cause": e["msg"]} for e in error.errors()]

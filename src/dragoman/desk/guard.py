@@ -80,6 +80,8 @@ class Guard:
         host = headers.get("host", "")
         if self._hosts is not None and host_name(host) not in self._hosts:
             return 421, "this is not the host of the desk", {}
+        if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
+            return 400, "the address holds a NUL character", {}
         if wait := self._rate.wait(visitor(scope)):
             return 429, f"too many requests; wait {wait} s", {"Retry-After": str(wait)}
         if scope["method"] not in _SAFE and not _own(headers, host):

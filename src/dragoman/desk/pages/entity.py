@@ -26,8 +26,7 @@ def find(request: Request, name: str = "") -> Response:
         who = desk.ask.who(name)
     except WhoError as error:
         return desk.looks.page(request, "find.html", 404, asked=name, fault=str(error), near=error.near)
-    key = who.country if who.is_country and who.country else who.entities[0] if who.entities else who.asked
-    return RedirectResponse(entity_address(key), 303)
+    return RedirectResponse(entity_address(page_key(who)), 303)
 
 
 @router.get("/entities/{key:path}")
@@ -48,6 +47,13 @@ def entity(request: Request, key: str) -> Response:
         events=desk.ask.events(EventFilter(who=(key,)), limit=_SHOWN),
         about=desk.ask.statements(StatementFilter(about=(key,)), limit=_SHOWN),
     )
+
+
+def page_key(who: Who) -> str:
+    """What the page of somebody is called by."""
+    if who.is_country and who.country:
+        return who.country
+    return who.entities[0] if who.entities else who.asked
 
 
 def known_names(who: Who) -> list[dict[str, Any]]:
