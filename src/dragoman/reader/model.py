@@ -20,6 +20,8 @@ from dragoman.records import Status, stable_id
 
 Array = npt.NDArray[np.float32]
 _BATCH = 24
+_PRIORS = {"argument": "prior", "spoken": "spoken_prior"}
+"""Heads whose answers are needed of all words, each with that of what is so whatever is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Reading:
     modes: Array
     said: Array
     _words: Array
+    _asked: Mapping[str, Array]
     _heads: Mapping[str, Array]
 
     def __len__(self) -> int:
@@ -67,18 +70,18 @@ class Reading:
 
     def roles(self, word: int) -> Array:
         """Probability that each word acts, and is acted upon, in what a word tells: (word, role)."""
-        return self._pairs("trigger", "argument", "prior", [word])
+        return self._pairs("trigger", "argument", [word])
 
     def attributed(self, cue: Sequence[int]) -> Array:
         """Probability that each word is of the source, of the content of the statement that a cue makes: (word, 2)."""
-        return self._pairs("cue", "spoken", "spoken_prior", cue)
+        return self._pairs("cue", "spoken", cue)
 
-    def _pairs(self, left: str, right: str, prior: str, asked: Sequence[int]) -> Array:
+    def _pairs(self, asks: str, answers: str, asked: Sequence[int]) -> Array:
         """What a head of pairs says of all words beside some, on the average."""
-        askers = _head(self._heads, left, self._words[list(asked)]).mean(0).reshape(2, -1)
-        asked_of = _head(self._heads, right, self._words).reshape(len(self), 2, -1)
-        scores = np.einsum("rd,jrd->jr", askers, asked_of) / askers.shape[-1] ** 0.5
-        return _sigmoid(scores + _head(self._heads, prior, self._words))
+        left = _head(self._heads, asks, self._words[list(asked)]).mean(0).reshape(2, -1)
+        right = self._asked[answers].reshape(len(self), 2, -1)
+        scores = np.einsum("rd,jrd->jr", left, right) / left.shape[-1] ** 0.5
+        return _sigmoid(scores + self._asked[_PRIORS[answers]])
 
 
 class Reader:
@@ -107,11 +110,10 @@ class Reader:
         third decimal, on what else is in the batch, so that an article is always given whole and alone.
         """
         pieces = self._splitter.split(sentences)
-        out: list[Reading | None] = [None] * len(pieces)
+        vectors: dict[int, Array] = {}
         for chosen in _alike([len(p.ids) for p in pieces]):
-            for i, vectors in zip(chosen, self._vectors([pieces[i] for i in chosen]), strict=True):
-                out[i] = self._reading(vectors)
-        return [r for r in out if r is not None]
+            vectors.update(zip(chosen, self._vectors([pieces[i] for i in chosen]), strict=True))
+        return list(self._readings([vectors[i] for i in range(len(pieces))]))
 
     def _vectors(self, batch: list[Pieces]) -> Iterator[Array]:
         """The vectors of each sentence's words."""
@@ -125,16 +127,21 @@ class Reader:
             size = hidden.shape[-1]
             yield np.stack([hidden[row, a:b].mean(0) if b > a else np.zeros(size, np.float32) for a, b in p.bounds])
 
-    def _reading(self, words: Array) -> Reading:
+    def _readings(self, vectors: list[Array]) -> Iterator[Reading]:
+        """The heads' answers; all sentences together, since a few large products are quicker than many small ones."""
+        if not vectors:
+            return
+        words = np.concatenate(vectors)
         telling = _gelu(_head(self._heads, "hidden", words))
-        return Reading(
-            kinds=_softmax(_head(self._heads, "kind", telling)),
-            statuses=_softmax(_head(self._heads, "status", telling)),
-            modes=_head(self._heads, "mode", telling),
-            said=_sigmoid(_head(self._heads, "said", words)),
-            _words=words,
-            _heads=self._heads,
-        )
+        kinds, statuses = (_softmax(_head(self._heads, name, telling)) for name in ("kind", "status"))
+        modes, said = _head(self._heads, "mode", telling), _sigmoid(_head(self._heads, "said", words))
+        asked = {name: _head(self._heads, name, words) for name in (*_PRIORS, *_PRIORS.values())}
+        start = 0
+        for own in vectors:
+            here = slice(start, start + len(own))
+            part = {name: values[here] for name, values in asked.items()}
+            yield Reading(kinds[here], statuses[here], modes[here], said[here], own, part, self._heads)
+            start = here.stop
 
 
 def _alike(lengths: list[int]) -> Iterator[list[int]]:
