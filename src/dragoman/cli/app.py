@@ -19,6 +19,7 @@ from dragoman.cli import (
     events,
     explain,
     export,
+    importing,
     network,
     places,
     profile,
@@ -65,8 +66,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 VERBS = (
-    code, add, watch, events, statements, relations, calendar, profile, network, serve, explain, resolve, places, world,
-    evaluate, export, doctor, schema,
+    code, add, importing, watch, events, statements, relations, calendar, profile, network, serve, explain, resolve,
+    places, world, evaluate, export, doctor, schema,
 )  # fmt: skip
 for verb in VERBS:
     verb.add_to(app)

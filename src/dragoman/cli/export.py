@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.options import Db
+
 if TYPE_CHECKING:
     from dragoman.formats.export import Exported
     from dragoman.formats.rows import BadRows
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 
 HELP = """Write coded articles in the formats that event data come in.
 
-INPUT is the JSONL that [b]dragoman code[/b] wrote (.gz and .zip too). FORMAT is one of polecat, gdelt, gdelt-mentions,
-icews, plover (JSON), flat (.parquet, .csv or .tsv) and native; docs/formats.md tells what stands in each column.
+INPUT is the JSONL that [b]dragoman code[/b] wrote (.gz and .zip too); without it, all articles of the store.
+FORMAT is one of polecat, gdelt, gdelt-mentions, icews, plover (JSON), flat (.parquet, .csv or .tsv) and native;
+docs/formats.md tells what stands in each column.
 With the articles themselves beside it (--articles), addresses, publishers and words of the text are known, too.
 
 [dim]$[/dim] dragoman export coded.jsonl -f polecat -o events.tsv
 [dim]$[/dim] dragoman export coded.jsonl --articles news/ -f gdelt -o events.csv
+[dim]$[/dim] dragoman export --db news.db -f polecat -o events.tsv
 [dim]$[/dim] dragoman export coded.jsonl -f icews | gzip > events.tab.gz
 """
 
@@ -32,8 +36,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help="Coded articles: native JSONL.")],
     format: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="The format to write.")],
+    inputs: Annotated[
+        list[Path] | None, typer.Argument(metavar="INPUT", help="Coded articles: native JSONL; none: the store.")
+    ] = None,
     out: Annotated[
         str, typer.Option("-o", "--out", metavar="OUT", help="The file to write; - for standard output.")
     ] = "-",
@@ -41,15 +47,27 @@ def export(
         list[str] | None,
         typer.Option(metavar="FILE", help="The articles that were coded, files or folders; may be repeated."),
     ] = None,
+    db: Db = None,
 ) -> int:
     """Exports coded articles."""
     from dragoman.cli.messages import tell
+    from dragoman.cli.options import OptionError
     from dragoman.formats.export import export as write
     from dragoman.formats.rows import BadRows
+    from dragoman.store import Store
 
-    _spare_inputs(out, inputs)
     bad = BadRows()
-    done = write(_pairs(inputs, articles or [], bad), format, out)
+    if inputs:
+        if db is not None:
+            raise OptionError("--db: give either INPUT or the store, not both")
+        _spare_inputs(out, inputs)
+        done = write(_pairs(inputs, articles or [], bad), format, out)
+    else:
+        if articles:
+            raise OptionError("--articles: the store has its articles itself; give it with INPUT alone")
+        with Store.open(db, create=False) as store:
+            _spare_inputs(out, [Path(store.name)])
+            done = write(store.pairs(), format, out)
     for line in bad.summary().splitlines():
         tell(line)
     tell(_summary(done, bad))

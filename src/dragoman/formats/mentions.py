@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dragoman.formats.columns import layout
 from dragoman.formats.delimited import Values, read_table
@@ -14,7 +13,7 @@ from dragoman.formats.dyads import dyads
 from dragoman.formats.gdelt import added
 from dragoman.formats.members import Member, members
 from dragoman.formats.rows import Bad, Misfit, warn
-from dragoman.formats.values import day, number, whole
+from dragoman.formats.values import day, host, number, whole
 from dragoman.records import Actor, Article, CodedArticle, Evidence
 
 NAME = "gdelt-mentions"
@@ -80,18 +79,11 @@ def _of_article(article: Article, coded: CodedArticle) -> Values:
     return {
         "added": added(article, coded),
         "kind": kind,
-        "source": _host(article.url) or article.publisher,
+        "source": host(article.url) or article.publisher,
         "identifier": article.url or cited or None,
         "raw": "1",
         "length": str(len(article.text)) if article.text else None,
     }
-
-
-def _host(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:  # no address after all
-        return ""
 
 
 def _offset(actor: Actor | None, evidence: Evidence, first: bool) -> str | None:

@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from dragoman.formats.rows import Misfit
 from dragoman.records import Date
@@ -78,6 +79,14 @@ def coordinates(lat: str | None, lon: str | None) -> tuple[float | None, float |
 def only_day(when: Date | None) -> str | None:
     """The one day that a data set with one date can tell: the first, where days are known; else None."""
     return when.start if when is not None and when.precision == "day" else None
+
+
+def host(url: str | None) -> str | None:
+    """Who publishes at an address: its host without ``www.``; None where there is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
+    except ValueError:  # no address after all
+        return None
 
 
 def short(value: float | None) -> str | None:

@@ -41,6 +41,9 @@ from dragoman.stories.rules import load_rules
 Outcome = Literal["new", "same", "changed"]
 """What adding an article came to."""
 
+Untold = Literal["quad", "score", "confidence"]
+"""Fields that every record has, but not every row of another data set."""
+
 _TABLES = (articles, entities, reports, report_participants, statements, statement_contexts, statement_about)
 
 
@@ -61,12 +64,15 @@ class Imported:
         published: ISO day on which it was reported, or None.
         publisher: who reported it, or None.
         sentence: the wording it rests on, or None.
+        unknown: fields of the event that the data set does not tell, though the record must have a value; they are
+            null in the store.
     """
 
     event: Event
     published: str | None = None
     publisher: str | None = None
     sentence: str | None = None
+    unknown: frozenset[Untold] = frozenset()
 
 
 def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
@@ -149,7 +155,10 @@ def add_imported(connection: Connection, source: str, items: Sequence[Imported])
             "publisher": item.publisher,
             "sentence": item.sentence,
         }
-        _extend(rows, report_rows(key, item.event, told))
+        made = report_rows(key, item.event, told)
+        for told_of in (made["reports"][0], made["reports"][0]["record"]):
+            told_of.update(dict.fromkeys(item.unknown))
+        _extend(rows, made)
     insert(connection, rows, _TABLES)
     write_alone(connection, range(first, first + len(new)))
     return len(new)

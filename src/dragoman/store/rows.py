@@ -55,8 +55,14 @@ def check(article: Article) -> None:
             size = f"{len(value):,} characters; at most {LONGEST} can be kept"
             raise StoreError(f"article {article.id[:60]!r}: its {name} has {size}")
     for name in ("id", "url", "publisher", "title", "author", "text"):
-        if found := _UNFIT.search(getattr(article, name) or ""):
-            raise StoreError(f"article {article.id!r}: its {name} has no valid character at {found.start()}")
+        if (at := unfit(getattr(article, name) or "")) is not None:
+            raise StoreError(f"article {article.id!r}: its {name} has no valid character at {at}")
+
+
+def unfit(text: str) -> int | None:
+    """Where a text has a character that no database holds: NUL, half of a surrogate pair; None where it has none."""
+    found = _UNFIT.search(text)
+    return found.start() if found else None
 
 
 def fold(name: str) -> str:
@@ -240,7 +246,7 @@ def _date(date: Date | None, published: str | None) -> Row:
         "date_start": date.start,
         "date_end": date.end,
         "date_precision": date.precision,
-        "date_text": date.text,
+        "date_text": date.text or None,
     }
 
 

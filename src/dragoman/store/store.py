@@ -18,6 +18,8 @@ from dragoman.store.schema import articles, entities, reports, statements
 from dragoman.store.search import words_match
 
 _PAGE = 500
+_PAIRS = 100
+"""Articles with all their records that are held in memory at a time."""
 
 
 class Store:
@@ -169,14 +171,27 @@ class Store:
             wanted = wanted.where(articles.c.id.in_(ids))
         yield from (rows.article_of(row) for row in self._pages(wanted))
 
+    def pairs(self) -> Iterator[tuple[Article, CodedArticle]]:
+        """Every article with its records, in the order in which they were added; each pair is of one moment.
+
+        Raises:
+            StoreError: where the database fails.
+        """
+        last = 0
+        while True:
+            with self.read() as connection:
+                wanted = select(articles).where(articles.c.key > last).order_by(articles.c.key).limit(_PAIRS)
+                page = [(row, _coded(connection, row)) for row in _rows(connection, wanted)]
+            if not page:
+                return
+            yield from ((rows.article_of(row), coded) for row, coded in page)
+            last = page[-1][0]["key"]
+
     def coded(self, article_id: str) -> CodedArticle | None:
         """The records of an article, equal to those that were added; None where there is no such article."""
         with self.read() as connection:
             found = _rows(connection, select(articles).where(articles.c.id == article_id))
-            if not found:
-                return None
-            parts = (_records(connection, table, found[0]["key"]) for table in (reports, statements, entities))
-            return rows.coded_article(found[0], *parts)
+            return _coded(connection, found[0]) if found else None
 
     def matching(self, table: Table, query: str) -> ColumnElement[bool]:
         """The condition that the words of a row of ``articles``, ``reports`` or ``statements`` fulfil a query.
@@ -204,6 +219,11 @@ class Store:
 
 def _rows(connection: Connection, wanted: Select[Any]) -> list[rows.Row]:
     return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _coded(connection: Connection, row: rows.Row) -> CodedArticle:
+    parts = (_records(connection, table, row["key"]) for table in (reports, statements, entities))
+    return rows.coded_article(row, *parts)
 
 
 def _records(connection: Connection, table: Table, article_key: int) -> list[rows.Row]:
