@@ -13,13 +13,15 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.trust import Weights as RuleWeights
 from dragoman.coding.trust import probability, word_of
 from dragoman.language.tokens import Sentence, Token
-from dragoman.lexicon.reporting import Cue, CueKind, Reporting
+from dragoman.lexicon.reporting import CueKind, Reporting
 from dragoman.reader.joining import StatementJoining, log_odds
 from dragoman.reader.model import Array, Reading
+from dragoman.records import Stance
 
 _CUE, _CONTENT = 1, 2
 _SOURCE_OF, _CONTENT_OF = 0, 1
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GAP = 2
 """Words between two parts of one cue ("said in a statement that": the content begins behind it)."""
 _SAME = 0.7
@@ -86,17 +88,22 @@ class Attributor:
             told = reading.attributed(group)
             extent = _contents(told, {t.i for t in words}, sentence)
             if extent:
-                entry = self._entry(cue)
-                stance, speech = (entry.stance, entry.speech) if entry else ("says", True)
+                stance, speech = self._sense(cue, extent, quoted)
                 c = Candidate(cue, words, stance, extent, None, "read", speech)
                 if len(extent) == 1:
                     c.extent = self._best(c, told, _phrase(cue, *extent[0]))
                 self._speaker(c, told)
                 yield c
 
-    def _entry(self, cue: Token) -> Cue | None:
+    def _sense(self, cue: Token, extent: Extent, quoted: Sequence[int]) -> tuple[Stance, bool]:
+        """What a cue makes of its content, and whether it tells of speech: towards a mere phrase somebody takes a
+        position ("ruled out a pardon"), a clause or a quotation he asserts, where the lexicon does not know better."""
         kind = _KINDS.get(cue.pos)
-        return self.lexicon.cues[kind].get(cue.lemma) if kind else None
+        entry = self.lexicon.cues[kind].get(cue.lemma) if kind else None
+        told = any(quoted[i] >= 0 or cue.sent.tokens[i].tag in _FINITE for i in _indices(extent))
+        if entry is None:
+            return ("says" if told else "wants"), True
+        return (entry.stance if told else entry.phrase_stance), entry.speech
 
     def _settled(self, c: Candidate, told: Array) -> Extent:
         """The content that fits the reader's words best: the rules' own, the reader's, or the edges of both."""
