@@ -143,7 +143,7 @@ def test_a_name_never_leads_elsewhere(desk: TestClient) -> None:
         assert "location" not in answer.headers
 
 
-def test_pages_lead_on_without_gap_or_repetition(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_desk_pages_lead_on_without_gap_or_repetition(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.desk.pages.lists.SHOWN", 4)
     address: str | None = "/events?source=all&sort=oldest"
     seen: list[str] = []
