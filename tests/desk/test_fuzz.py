@@ -48,4 +48,4 @@ def test_nothing_breaks_it(told: Any, method: str, path: str) -> None:
     quick = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     for mode in modes:
         strategy = told[f"/api/v1{path}"][method].as_strategy(generation_mode=mode)
-        quick(given(strategy)(run))()
+        quick(given(strategy)(run))()  # type: ignore[no-untyped-call]

@@ -95,7 +95,7 @@ def test_browsers_are_bound_by_headers(attacked: TestClient, address: str) -> No
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/relations?one=USA&other=KEN", "/articles/plain"])
-def test_pages_hold_no_script_or_style_of_their_own(attacked: TestClient, address: str) -> None:
+def test_desk_pages_hold_no_script_or_style_of_their_own(attacked: TestClient, address: str) -> None:
     page = attacked.get(address).text
     assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
     assert "<style" not in page

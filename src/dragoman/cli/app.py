@@ -28,6 +28,7 @@ from dragoman.cli import (
     schema,
     serve,
     statements,
+    user,
     watch,
     world,
 )
@@ -66,8 +67,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 VERBS = (
-    code, add, importing, watch, events, statements, relations, calendar, profile, network, serve, explain, resolve,
-    places, world, evaluate, export, doctor, schema,
+    code, add, importing, watch, events, statements, relations, calendar, profile, network, serve, user, explain,
+    resolve, places, world, evaluate, export, doctor, schema,
 )  # fmt: skip
 for verb in VERBS:
     verb.add_to(app)

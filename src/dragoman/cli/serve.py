@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HELP = """Open the desk: the store in a browser, and a JSON API under /api/v1.
 
-Nothing leaves the machine, and nobody else can reach it, unless [bold]--host[/bold] says so.
+Nothing leaves the machine, and nobody else can reach it, unless [bold]--host[/bold] says so; then it needs users.
 
 [dim]$[/dim] dragoman serve --db news.db
 [dim]$[/dim] dragoman serve --db news.db --watch feeds.toml   [dim]# and what feeds bring, as it comes[/dim]
@@ -46,10 +46,12 @@ def serve(
     """Opens the desk."""
     from dragoman.desk.guard import LOOPBACK
     from dragoman.store import Store
+    from dragoman.store.users import has_users
 
-    if host not in LOOPBACK:
-        raise OptionError(f"--host {host}: the desk is open to this machine alone; leave it out, or use ssh -L")
     with Store.open(db, create=watch is not None) as store:
+        with store.read() as connection:
+            if host not in LOOPBACK and not has_users(connection):
+                raise OptionError(f"--host {host}: others could reach it, and it has no users; dragoman user add NAME")
         return _serve(store, db, host, port, watch)
 
 
@@ -58,9 +60,10 @@ def _serve(store: Store, db: str | None, host: str, port: int, watch: Path | Non
 
     from dragoman.cli.messages import tell
     from dragoman.desk import make_app
+    from dragoman.desk.guard import LOOPBACK
     from dragoman.store.database import where_is_it
 
-    app = make_app(store)
+    app = make_app(store, hosts=LOOPBACK if host in LOOPBACK else None)
     with _listening(host, port) as listener, _watching(watch, str(where_is_it(db))):
         threading.Thread(target=_warm, daemon=True).start()
         shown = f"[{host}]" if ":" in host else host

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from importlib import resources
+from secrets import token_urlsafe
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import Response
 
 from dragoman import __version__
@@ -13,6 +14,7 @@ from dragoman.analysis import Questions
 from dragoman.desk import api
 from dragoman.desk.api import telling
 from dragoman.desk.context import CoderOnCall, Desk, MakeCoder, default_coder
+from dragoman.desk.entering import admit
 from dragoman.desk.faults import add_faults, refuse
 from dragoman.desk.guard import LOOPBACK, Guard
 from dragoman.desk.limits import Limits, Rate
@@ -46,9 +48,19 @@ def make_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        dependencies=[Depends(admit)],
         description="Events, statements, relations and articles of a store, as JSON.",
     )
-    app.state.desk = Desk(store, Questions(store), looks, CoderOnCall(coder), limits, Rate(limits.codings))
+    app.state.desk = Desk(
+        store,
+        Questions(store),
+        looks,
+        CoderOnCall(coder),
+        limits,
+        Rate(limits.codings),
+        Rate(limits.logins),
+        token_urlsafe(24),
+    )
     add_faults(app, looks)
     app.add_api_route("/static/{kept}/{name}", _static, include_in_schema=False)
     for router in (telling.router, api.router, *ROUTERS):

@@ -72,6 +72,8 @@ class Desk:
     coder: CoderOnCall
     limits: Limits
     codings: Rate = field(repr=False)
+    logins: Rate = field(repr=False)
+    secret: str = field(repr=False)
 
 
 def desk_of(request: Request) -> Desk:

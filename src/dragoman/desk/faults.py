@@ -9,17 +9,20 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import DataError, ProgrammingError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from dragoman.analysis import FilterError, WhoError
-from dragoman.desk.looks import Looks, entity_address
+from dragoman.desk.entering import Stranger
+from dragoman.desk.looks import Looks, address, entity_address
 from dragoman.errors import DragomanError
 from dragoman.store import StoreError
 
 _LOG = logging.getLogger("dragoman")
 API = "/api/"
+_NO_CURSOR = "after: is no cursor; take the one that came with the page before"
 PROBLEM = "application/problem+json"
 
 
@@ -45,17 +48,26 @@ def add_faults(app: FastAPI, looks: Looks) -> None:
     async def _dragoman(request: Request, error: DragomanError) -> Response:
         if isinstance(error, StoreError) and str(error).startswith("search for"):
             return told(request, 400, str(error))
+        if "after" in request.query_params and isinstance(error.__cause__, DataError | ProgrammingError):
+            return told(request, 400, _NO_CURSOR)  # PostgreSQL minds of what type its values are
         _LOG.error("%s: %s", request.url.path, error)
         return told(request, 503, str(error))
 
     @app.exception_handler(OverflowError)
     async def _overflow(request: Request, error: OverflowError) -> Response:
-        return told(request, 400, "a number in the address is larger than any database holds")
+        return told(request, 400, _NO_CURSOR)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [{"at": ".".join(map(str, e["loc"])), "cause": e["msg"]} for e in error.errors()]
         return told(request, 422, "; ".join(f"{f['at']}: {f['cause']}" for f in faults), faults=faults)
+
+    @app.exception_handler(Stranger)
+    async def _stranger(request: Request, error: Stranger) -> Response:
+        if request.url.path.startswith(API):
+            return problem(401, "log in first", {"WWW-Authenticate": "Cookie"})
+        on = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(address("/login", {"on": on if request.method == "GET" else ""}), 303)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:

@@ -28,6 +28,7 @@ PAGES: Mapping[str, str] = {
     "/calendar": "Calendar",
     "/map": "Map",
     "/network": "Network",
+    "/review": "Review",
     "/try": "Try it",
     "/about": "About",
 }

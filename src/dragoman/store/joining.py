@@ -9,8 +9,9 @@ from sqlalchemy import Connection, delete, select
 
 from dragoman.records import stable_id, to_dict
 from dragoman.store.events import assign, delete_events, event_rows, write_events
+from dragoman.store.reviews import latest_reviews
 from dragoman.store.rows import Row, entity_key
-from dragoman.store.schema import DRAGOMAN, event_links, events, reports
+from dragoman.store.schema import DRAGOMAN, REJECTED, event_links, events, reports
 from dragoman.store.writing import next_key, portions
 from dragoman.stories import DistinctEvent, Party
 
@@ -26,10 +27,13 @@ def settle(connection: Connection, found: Sequence[DistinctEvent], gone: Iterabl
         found: the events of all reports that the change concerns.
         gone: keys of events that had reports which were deleted.
     """
+    reviewed = latest_reviews(connection, found)
+    found = [reviewed[event.id].applied_to(event) if event.id in reviewed else event for event in found]
+    rejected = {event_id for event_id, review in reviewed.items() if review.verdict == "reject"}
     told = _reports(connection, [report for event in found for report in event.reports])
     before = _known(connection, {*gone, *(row["event_key"] for row in told.values() if row["event_key"] is not None)})
     kept: dict[str, int] = {}
-    hashes = {event.id: _hash(event) for event in found}
+    hashes = {event.id: _hash(event, event.id in rejected) for event in found}
     for event in found:
         (at, *others) = {told[report]["event_key"] for report in event.reports}
         if not others and before.get(at) == (event.id, hashes[event.id]):
@@ -41,7 +45,8 @@ def settle(connection: Connection, found: Sequence[DistinctEvent], gone: Iterabl
         connection,
         (
             event_rows(
-                _event_row(keys[event.id], event, hashes[event.id], told[event.best]),
+                _event_row(keys[event.id], event, hashes[event.id], told[event.best])
+                | ({"source": REJECTED} if event.id in rejected else {}),
                 _people(event),
                 [told[report]["publisher"] for report in event.reports],
             )
@@ -72,8 +77,8 @@ def _known(connection: Connection, keys: Collection[int]) -> dict[int, tuple[str
     return found
 
 
-def _hash(event: DistinctEvent) -> str:
-    return stable_id(repr(event))
+def _hash(event: DistinctEvent, rejected: bool) -> str:
+    return stable_id(repr(event), *(["rejected"] if rejected else []))
 
 
 def _event_row(key: int, event: DistinctEvent, its_hash: str, best: Row) -> Row:

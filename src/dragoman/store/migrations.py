@@ -9,11 +9,17 @@ from sqlalchemy.exc import OperationalError
 
 from dragoman.store import search
 from dragoman.store.database import Database, StoreError
-from dragoman.store.schema import METADATA, VERSION, meta
+from dragoman.store.schema import METADATA, VERSION, meta, reviews, sessions, users
 
 Step = Callable[[Connection], None]
 
-STEPS: Mapping[int, Step] = {}
+
+def _reviews(connection: Connection) -> None:
+    """Version 2: what reviewers say of events, and who may enter the desk."""
+    METADATA.create_all(connection, tables=[reviews, users, sessions])
+
+
+STEPS: Mapping[int, Step] = {2: _reviews}
 """What leads to each version from the one before it. A step that was released is never changed."""
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
+VERSION = 2
 """Of this schema. Whoever changes a table raises it and adds a step to ``migrations``."""
 
 METADATA = MetaData()
@@ -35,6 +35,9 @@ Json = JSON(none_as_null=True)
 
 DRAGOMAN = "dragoman"
 """The ``source`` of what Dragoman coded itself; imported rows have their data set's name."""
+
+REJECTED = "rejected"
+"""The ``source`` of an event that Dragoman coded and a reviewer rejected."""
 
 
 def _key() -> Column[Any]:
@@ -390,4 +393,41 @@ hosts = Table(
     Column("host", Words, primary_key=True),
     Column("tries", Integer, nullable=False),
     Column("next_try", Code, nullable=False),
+)
+
+# what reviewers say has no foreign key: it outlives the records it was said of, which go when an article is coded anew
+reviews = Table(
+    "reviews",
+    METADATA,
+    _key(),
+    Column("article_id", Code, nullable=False),
+    Column("report_id", Code, nullable=False),
+    Column("type", Code, nullable=False),
+    Column("sentence", Words, nullable=False),
+    Column("trigger_words", Words, nullable=False),
+    Column("reviewer", Code, nullable=False),
+    Column("at", Code, nullable=False),
+    Column("verdict", Code, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("note", Words),
+    Index("reviews_by_article", "article_id"),
+)
+
+users = Table(
+    "users",
+    METADATA,
+    Column("name", Code, primary_key=True),
+    Column("password", Code, nullable=False),
+    Column("role", Code, nullable=False),
+    Column("added", Code, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("hash", Code, primary_key=True),
+    Column("user_name", Code, ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("csrf", Code, nullable=False),
+    Column("until", Code, nullable=False),
+    Index("sessions_by_user", "user_name"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from dragoman.analysis import FoundReport
+from dragoman.analysis import EventStory, FoundReport
 from dragoman.desk.context import Desk, desk_of
 from dragoman.desk.drawing import Spot, draw_map
 from dragoman.desk.marking import Piece, evidence_pieces
 from dragoman.records import Article, CodedArticle, Event
+from dragoman.store.reviews import Review, reviews_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -63,7 +65,15 @@ def _page(request: Request, event_id: str, explained: bool) -> Response:
         alternatives={name: [_value(v) for v in values] for name, values in story.alternatives.items()},
         map=draw_map([spot]) if spot else None,
         explained=explained,
+        reviews=_reviews(desk, story),
     )
+
+
+def _reviews(desk: Desk, story: EventStory) -> list[Review]:
+    """What reviewers say of an event, the latest first."""
+    with desk.store.read() as connection:
+        found = reviews_of(connection, [report.id for report in story.reports])
+    return sorted(itertools.chain(*found.values()), key=lambda review: review.at, reverse=True)
 
 
 def _told(desk: Desk, report: FoundReport, explained: bool) -> Told:
