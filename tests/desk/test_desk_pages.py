@@ -168,7 +168,7 @@ def test_what_is_downloaded_is_what_is_shown(desk: TestClient) -> None:
 def test_parquet_is_parquet(desk: TestClient, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("down") / "s.parquet"
     path.write_bytes(desk.get("/statements.parquet?speaker=China").content)
-    said = duckdb.sql(f"SELECT content FROM '{path}' ORDER BY 1").fetchall()
+    said = duckdb.connect().execute(f"SELECT content FROM '{path}' ORDER BY 1").fetchall()
     assert said == [("Kenya kept its word",), ("Russia was a partner",)]
 
 
