@@ -91,7 +91,7 @@ def test_browsers_are_bound_by_headers(attacked: TestClient, address: str) -> No
     assert "unsafe" not in headers["content-security-policy"]
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/relations?one=USA&other=KEN", "/articles/plain"])

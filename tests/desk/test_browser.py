@@ -1,0 +1,243 @@
+"""The desk in a real browser, on the articles of examples/: nothing is asked of another machine, all works.
+
+With the environment variable DRAGOMAN_SCREENSHOTS, pictures of the main pages are written into that folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from dragoman import Coder
+from dragoman.desk import Limits, make_app
+from dragoman.desk.looks import PAGES
+from dragoman.reading import read
+from dragoman.store import Store
+
+sync_api = pytest.importorskip("playwright.sync_api")
+from playwright.sync_api import Browser, BrowserContext, Page, Route  # noqa: E402
+
+CHROMIUM = shutil.which("chromium")
+NEWS = Path(__file__).parents[2] / "examples" / "news.jsonl"
+SCREENSHOTS = os.environ.get("DRAGOMAN_SCREENSHOTS")
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Iterator[str]:
+    """The address of a desk on the examples, served as ``dragoman serve`` does."""
+    with Store.open(tmp_path_factory.mktemp("desk") / "news.db") as store:
+        found = list(read([NEWS]))
+        for _ in store.add_many(zip(found, coder.pipe(found), strict=True)):
+            pass
+        app = make_app(store, coder=lambda: coder, limits=Limits(requests=100_000))
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            thread.join(0.05)
+            assert thread.is_alive()
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, here: str, **options: object) -> tuple[BrowserContext, list[str]]:
+    """A window of its own, and the list of what is wrong in it: requests to elsewhere, complaints of the console."""
+    faults: list[str] = []
+    context = browser.new_context(base_url=here, **options)  # type: ignore[arg-type]
+
+    def look(route: Route) -> None:
+        if route.request.url.startswith((here, "data:", "blob:")):
+            route.continue_()
+        else:
+            faults.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route("**/*", look)
+    context.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    context.on("weberror", lambda e: faults.append(str(e.error)))
+    return context, faults
+
+
+@pytest.fixture
+def page(browser: Browser, here: str) -> Iterator[Page]:
+    context, faults = opened(browser, here)
+    yield context.new_page()
+    context.close()
+    assert faults == []
+
+
+def picture(page: Page, name: str) -> None:
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}])
+def test_every_page_can_be_walked_to(browser: Browser, here: str, options: dict[str, object]) -> None:
+    context, faults = opened(browser, here, **options)
+    page = context.new_page()
+    left, seen = [*PAGES, "/api/v1/docs", "/relations?one=USA&other=RUS"], set[str]()
+    kinds: dict[str, int] = {}
+    while left:
+        address = left.pop(0)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        seen.add(address)
+        if options.get("viewport"):
+            size = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            assert size[0] <= size[1], f"{address} is wider than the window"
+        for link in re.findall(r'href="(/[^"#]*)', page.content()):
+            link = link.replace("&amp;", "&")
+            kind = re.sub(r"[^/]*\d[^/]*|(?<=entities/).*", "*", link.partition("?")[0])
+            if link not in seen and link not in left and kinds.get(kind, 0) < 1 and not re.search(
+                r"^/(static|api/v1/(?!docs)|review/gold)|\.(csv|json|svg|parquet)(\?|$)", link
+            ):  # fmt: skip
+                kinds[kind] = kinds.get(kind, 0) + 1
+                left.append(link)
+    context.close()
+    assert faults == []
+    for kind in ("/events/*", "/articles/*", "/entities/*", "/events/*/review", "/events/*/explain"):
+        assert kind in kinds
+
+
+def test_the_chart_is_drawn_and_leads_to_events(page: Page) -> None:
+    page.goto("/relations?one=USA&other=RUS")
+    page.wait_for_selector("#chart[data-drawn] canvas")
+    picture(page, "relations")
+    box = page.locator("#chart canvas").bounding_box()
+    assert box
+    inked = page.evaluate(
+        "() => { const c = document.querySelector('#chart canvas');"
+        " return new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size }"
+    )
+    assert inked > 10
+    for x in range(20, int(box["width"]), 12):
+        for y in (40, 60, 80, 100, 120, 140):
+            page.mouse.click(box["x"] + x, box["y"] + y)
+            if "/events?" in page.url:
+                break
+        if "/events?" in page.url:
+            break
+    page.wait_for_url("**/events?pair=USA%2CRUS**")
+    assert page.locator("ol.records > li").count() > 0
+
+
+def test_without_scripts_the_chart_is_a_picture(browser: Browser, here: str) -> None:
+    context, faults = opened(browser, here, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/relations?one=USA&other=RUS")
+    with page.expect_response("**/relations/chart.svg**") as answer:
+        page.reload()
+    assert answer.value.ok
+    context.close()
+    assert faults == []
+
+
+def test_the_map_and_the_network_are_drawn(page: Page) -> None:
+    page.goto("/map")
+    assert page.locator("svg.map circle").count() > 5
+    picture(page, "map")
+    page.locator("svg.map a").first.click()
+    page.wait_for_url("**/events?place=**")
+    page.goto("/network")
+    assert page.locator("svg.network line").count() > 5
+    picture(page, "network")
+
+
+def test_a_filter_and_a_download_work(page: Page, tmp_path: Path) -> None:
+    page.goto("/events")
+    all_of_them = page.locator("ol.records > li").count()
+    page.get_by_text("Filters").click()
+    page.get_by_label("Actor", exact=True).fill("Russia")
+    page.locator("summary", has_text="Type").click()
+    page.get_by_label("ACCUSE").check()
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/events?**actor=Russia**")
+    shown = page.locator("ol.records > li").count()
+    assert 0 < shown < all_of_them
+    assert page.get_by_label("Actor", exact=True).input_value() == "Russia"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    path = tmp_path / "events.csv"
+    download.value.save_as(path)
+    with path.open(newline="") as lines:
+        assert len(list(csv.DictReader(lines))) == shown
+
+
+def test_marks_show_their_records(page: Page) -> None:
+    page.goto("/articles/talks-2")
+    picture(page, "article")
+    page.locator("mark.m-trigger").nth(1).hover()
+    assert page.locator("[role=tooltip]").inner_text().strip()
+    page.keyboard.press("Escape")
+    assert page.locator("[role=tooltip]").count() == 0
+    page.locator("mark.m-trigger a").nth(1).focus()
+    assert page.locator("[role=tooltip]").count() == 1
+
+
+def test_a_text_is_coded(page: Page) -> None:
+    page.goto("/try")
+    page.get_by_role("button", name="Code it").click()
+    page.wait_for_selector("#found")
+    assert page.locator("mark.m-trigger").count() > 1
+    picture(page, "try")
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.goto("/events")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("grain")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events?text=grain**")
+    visible = page.evaluate("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle }")
+    assert visible in ("none", "solid")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid" or page.evaluate(
+        "document.activeElement.className"
+    ) in ("skip", "brand")
+
+
+def test_a_review_changes_what_is_shown(page: Page) -> None:
+    page.goto("/events?type=PROTEST")
+    before = page.locator("ol.records > li").count()
+    page.goto("/review")
+    picture(page, "review")
+    page.goto("/events?type=PROTEST")
+    page.locator("a.go").first.click()
+    picture(page, "event")
+    page.get_by_role("main").get_by_role("link", name="Review", exact=True).click()
+    page.get_by_label("no such event is told").check()
+    page.get_by_label("Note").fill("a parade")
+    page.get_by_role("button", name="Keep the review").click()
+    assert page.get_by_text("a parade").count() == 1
+    page.goto("/events?type=PROTEST")
+    assert page.locator("ol.records > li").count() == before - 1
