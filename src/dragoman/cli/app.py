@@ -24,6 +24,7 @@ from dragoman.cli import (
     places,
     profile,
     relations,
+    report,
     resolve,
     schema,
     serve,
@@ -67,8 +68,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 VERBS = (
-    code, add, importing, watch, events, statements, relations, calendar, profile, network, serve, user, explain,
-    resolve, places, world, evaluate, export, doctor, schema,
+    code, add, importing, watch, events, statements, relations, calendar, profile, network, report, serve, user,
+    explain, resolve, places, world, evaluate, export, doctor, schema,
 )  # fmt: skip
 for verb in VERBS:
     verb.add_to(app)
