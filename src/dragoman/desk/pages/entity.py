@@ -34,16 +34,16 @@ def entity(request: Request, key: str) -> Response:
     """An entity's page."""
     desk = desk_of(request)
     try:
-        who = desk.ask.who(key)
+        profile = desk.ask.profile(key)
     except WhoError as error:
         raise HTTPException(404, str(error)) from None
     return desk.looks.page(
         request,
         "entity.html",
         key=key,
-        who=who,
-        known=known_names(who),
-        profile=desk.ask.profile(key),
+        who=profile.who,
+        known=known_names(profile.who),
+        profile=profile,
         events=desk.ask.events(EventFilter(who=(key,)), limit=_SHOWN),
         about=desk.ask.statements(StatementFilter(about=(key,)), limit=_SHOWN),
     )
