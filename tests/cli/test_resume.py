@@ -69,7 +69,7 @@ def test_a_run_broken_off_goes_on(
         wait_for_lines(side, 40, process)
         helpers = children(process.pid)
         os.killpg(process.pid, kill) if kill == signal.SIGINT else process.kill()
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=90)
         gone(helpers)
     if kill == signal.SIGINT:
         assert process.returncode == 130
@@ -112,7 +112,7 @@ def test_an_interrupt_while_it_starts_is_one_line_too(given: Path, tmp_path: Pat
             time.sleep(0.005)
         time.sleep(0.15)  # the processes are at their imports
         os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=90)
     assert process.returncode == 130
     (line,) = said.splitlines()
     assert line.startswith("dragoman: interrupted")
