@@ -6,12 +6,16 @@ With the environment variable DRAGOMAN_SCREENSHOTS, pictures of the main pages a
 from __future__ import annotations
 
 import csv
+import html
 import os
 import re
 import shutil
+import subprocess
+import tarfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -27,6 +31,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route  # noqa: E4
 
 CHROMIUM = shutil.which("chromium")
 NEWS = Path(__file__).parents[2] / "examples" / "news.jsonl"
+NO_PAGE = re.compile(r"^/(static|api/v1/(?!docs)|review/gold)|\.(csv|json|svg|parquet)(\?|$)")
 SCREENSHOTS = os.environ.get("DRAGOMAN_SCREENSHOTS")
 
 pytestmark = [
@@ -80,6 +85,23 @@ def opened(browser: Browser, here: str, **options: object) -> tuple[BrowserConte
     return context, faults
 
 
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe-core, which looks for what keeps people from using a page, fresh from npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed: axe-core comes from it")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "pack", "axe-core@4", "--silent", "--fetch-retries=1", "--fetch-timeout=30000"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode:
+        pytest.skip(f"npm does not give axe-core: {done.stderr.strip()[:300] or 'no network?'}")
+    with tarfile.open(folder / done.stdout.split()[-1]) as packed:
+        script = packed.extractfile("package/axe.min.js")
+        assert script is not None
+        return script.read().decode()
+
+
 @pytest.fixture
 def page(browser: Browser, here: str) -> Iterator[Page]:
     context, faults = opened(browser, here)
@@ -93,33 +115,89 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
 
-@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}])
-def test_every_page_can_be_walked_to(browser: Browser, here: str, options: dict[str, object]) -> None:
-    context, faults = opened(browser, here, **options)
-    page = context.new_page()
-    left, seen = [*PAGES, "/api/v1/docs", "/relations?one=USA&other=RUS"], set[str]()
-    kinds: dict[str, int] = {}
+def kind_of(link: str) -> str:
+    """What pages of one kind have in common: their path, without what is of the one record."""
+    return re.sub(r"[^/]*\d[^/]*|(?<=entities/).*", "*", link.partition("?")[0])
+
+
+def walked(page: Page) -> Iterator[str]:
+    """Opens the main pages, and the first one of each kind that any page leads to; the address of each."""
+    left = [*PAGES, "/api/v1/docs", "/relations?one=USA&other=RUS"]
+    met, kinds = set(left), set[str]()
     while left:
         address = left.pop(0)
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address
-        seen.add(address)
+        links = re.findall(r'href="(/[^"#]*)', page.content())
+        yield address
+        for link in (html.unescape(link) for link in links):
+            if link not in met and kind_of(link) not in kinds and not NO_PAGE.search(link):
+                met.add(link)
+                kinds.add(kind_of(link))
+                left.append(link)
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}])
+def test_every_page_can_be_walked_to(browser: Browser, here: str, options: dict[str, object]) -> None:
+    context, faults = opened(browser, here, **options)
+    page = context.new_page()
+    kinds = set[str]()
+    for address in walked(page):
+        kinds.add(kind_of(address))
         if options.get("viewport"):
             size = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             assert size[0] <= size[1], f"{address} is wider than the window"
-        for link in re.findall(r'href="(/[^"#]*)', page.content()):
-            link = link.replace("&amp;", "&")
-            kind = re.sub(r"[^/]*\d[^/]*|(?<=entities/).*", "*", link.partition("?")[0])
-            if link not in seen and link not in left and kinds.get(kind, 0) < 1 and not re.search(
-                r"^/(static|api/v1/(?!docs)|review/gold)|\.(csv|json|svg|parquet)(\?|$)", link
-            ):  # fmt: skip
-                kinds[kind] = kinds.get(kind, 0) + 1
-                left.append(link)
     context.close()
     assert faults == []
     for kind in ("/events/*", "/articles/*", "/entities/*", "/events/*/review", "/events/*/explain"):
         assert kind in kinds
+
+
+def barriers(page: Page, axe: str) -> list[str]:
+    """The serious faults of the page that is open: where, rule, first element, what is wrong with it."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{urlsplit(page.url).path} {fault['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:1]
+    ]
+
+
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 360, "height": 740}},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_keeps_people_out(browser: Browser, here: str, axe: str, look: str) -> None:
+    context = browser.new_context(base_url=here, **LOOKS[look])  # type: ignore[arg-type]
+    page = context.new_page()
+    faults = [fault for _ in walked(page) for fault in barriers(page, axe)]
+    for address in ("/login", "/no-such-page", "/events?actor=Nobodystan", "/events?text=nobodysaidthis"):
+        page.goto(address)
+        faults += barriers(page, axe)
+    page.goto("/events")
+    page.get_by_text("Filters").click()
+    page.locator("summary", has_text="Type").click()
+    faults += barriers(page, axe)
+    page.goto("/try")
+    page.get_by_role("button", name="Code it").click()
+    page.wait_for_selector("#found")
+    faults += barriers(page, axe)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_axe_finds_a_barrier(page: Page, axe: str) -> None:
+    page.goto("/try")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')")
+    assert [fault.split()[1] for fault in barriers(page, axe)] == ["label"]
 
 
 def test_the_chart_is_drawn_and_leads_to_events(page: Page) -> None:
