@@ -38,7 +38,7 @@ SHOWN = [
     ("/map?who=Kenya", ["0 places of the latest"]),
     ("/network", ["<line", "Kenya"]),
     ("/try", ["Paste an article"]),
-    ("/about", ["Published", "polecat", "coder 1", "Herald"]),
+    ("/about", ["Published", "polecat", "coder 1", "Herald", "How much is right", "expected calibration error is"]),
 ]  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import ColumnElement, func, select
 
+from dragoman.data import package_file, read_yaml
 from dragoman.desk.context import Desk, desk_of
 from dragoman.store.schema import VERSION, articles, entities, events, reports, statements
 
@@ -20,12 +22,17 @@ _SHOWN = 30
 def about(request: Request) -> Response:
     """The page."""
     desk = desk_of(request)
-    return desk.looks.page(
-        request, "about.html", name=desk.store.name, schema=VERSION, coder=desk.coder.name, **_figures(desk)
-    )
+    told = {"name": desk.store.name, "schema": VERSION, "coder": desk.coder.name, "measured": measured()}
+    return desk.looks.page(request, "about.html", **told, **_counts(desk))
 
 
-def _figures(desk: Desk) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def measured() -> Any:
+    """How good the coder is: what ``tools/desk_figures.py`` took from the documents."""
+    return read_yaml(package_file("desk", "figures.yaml"))
+
+
+def _counts(desk: Desk) -> dict[str, Any]:
     with desk.store.read() as connection:
         tables = {
             "articles": articles,
