@@ -241,7 +241,6 @@ def test_the_map_and_the_network_are_drawn(page: Page) -> None:
     page.wait_for_url("**/events?place=**")
     page.goto("/network")
     assert page.locator("svg.network line").count() > 5
-    picture(page, "network")
 
 
 def test_a_filter_and_a_download_work(page: Page, tmp_path: Path) -> None:
@@ -280,7 +279,6 @@ def test_a_text_is_coded(page: Page) -> None:
     page.get_by_role("button", name="Code it").click()
     page.wait_for_selector("#found")
     assert page.locator("mark.m-trigger").count() > 1
-    picture(page, "try")
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:
