@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -105,15 +106,23 @@ def _watching(feeds: Path | None, db: str) -> Iterator[None]:
 
     read_plan(feeds)  # what is wrong with the file is told before anything begins
     command = [sys.executable, "-m", "dragoman", "watch", str(feeds), "--db", db]
-    watcher = subprocess.Popen(command, start_new_session=True)  # Ctrl-C is for the desk, which then ends it
+    # the server, once closed, raises the signal again: that would end the program and leave the watcher behind
+    before = signal.signal(signal.SIGTERM, _leave)
+    # Ctrl-C is for the desk, which then ends the watcher
+    watcher = subprocess.Popen(command, start_new_session=True)
     try:
         yield
     finally:
+        signal.signal(signal.SIGTERM, before)
         watcher.terminate()
         try:
             watcher.wait(_STOPPING)
         except subprocess.TimeoutExpired:
             watcher.kill()
+
+
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(0)
 
 
 def _warm() -> None:
