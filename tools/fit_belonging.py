@@ -18,6 +18,8 @@ from dragoman.coding.coder import Coder
 from dragoman.evaluation.gold import read_gold
 from dragoman.records import Article
 from dragoman.training.belonging import Group, fit_belonging, groups_of
+from dragoman.world.index import World
+from dragoman.world.origins import Origins
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src" / "dragoman" / "coding" / "belonging.yaml"
@@ -33,12 +35,13 @@ Asked = tuple[str, Group, int]
 def asked(folders: Iterable[Path]) -> Iterator[Asked]:
     """All choices of some annotated articles, as the linker leaves them."""
     finder = Coder(fast=True, belonging=False)
+    origins = Origins(World.load().people)
     for folder in folders:
         gold = read_gold(folder)
         articles = [Article(g.text, g.id, title=g.title, published=g.published) for g in gold.values()]
         for article, parsed in zip(gold.values(), finder.parsed(articles), strict=True):
             mentions = finder.drafted(parsed).mentions
-            belonging = Belonging(mentions.entities, mentions.filed)
+            belonging = Belonging(mentions.entities, mentions.filed, origins)
             codes = [NOBODYS, *belonging.states]
             for entity, group in groups_of(article, parsed, mentions, belonging):
                 held = entity.country or NOBODYS

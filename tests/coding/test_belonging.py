@@ -7,6 +7,8 @@ import pytest
 from dragoman.coding.belonging import NOBODYS, Belonging, load_weights
 from dragoman.coding.coder import Coder
 from dragoman.records import Article
+from dragoman.world.index import World
+from dragoman.world.origins import Origins
 
 CASES = [
     (
@@ -30,6 +32,18 @@ CASES = [
         "50 governments",
         None,
     ),
+    (
+        "Albania and the Netherlands signed a treaty on fishing on Monday. Willem Kuipers, who led the talks, "
+        "called it fair. The Dutch parliament has to approve it, and so has the Albanian one. No day is set.",
+        "Willem Kuipers",
+        "NLD",
+    ),
+    (
+        "Spain and Morocco closed the crossing on Monday. Spanish guards had been pelted with stones. A court in "
+        "Morocco later jailed four men. Nobody died.",
+        "court",
+        "MAR",
+    ),
 ]
 
 
@@ -49,7 +63,7 @@ def test_every_state_and_none_can_be_chosen(coder: Coder) -> None:
     text = "Chad and Sudan closed their border on Monday. Rebels crossed it the same night."
     (parsed,) = coder.parsed([Article(text, published="2024-03-06")])
     mentions = coder.drafted(parsed).mentions
-    belonging = Belonging(mentions.entities, None)
+    belonging = Belonging(mentions.entities, None, Origins(World.load().people))
     rebels = next(e for e in belonging.open() if "ebels" in e.name)
     rows = dict(belonging.rows(rebels))
     assert set(rows) == {NOBODYS, "TCD", "SDN"}

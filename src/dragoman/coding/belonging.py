@@ -18,6 +18,7 @@ from dragoman.coding.coreference import clause_of
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.data import package_file, read_yaml
 from dragoman.errors import TableError
+from dragoman.world.origins import Origins
 
 NOBODYS = ""
 """The choice that an entity belongs to none of the states named."""
@@ -27,6 +28,10 @@ _FORCES = frozenset({"MIL", "REB", "PRM", "UAF"})
 _PEOPLE = frozenset({"CVL", "REF", "EDU", "LAB", "BUS", "REL", "MED", "JRN", "SOC"})
 _STATES = frozenset({"country", "state", "nation", "government"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FROM = frozenset({"from", "of", "in", "at", "near", "outside"})
+_SHARPNESS = 0.3
+"""How far the letters of a name are believed: they are taken for independent, which they are not."""
+_LEAST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,11 @@ class Belonging:
 
     Args:
         filed: code of the state in which the article was filed, None where that is not known.
+        origins: tells from where somebody of some name is likelier.
     """
 
-    def __init__(self, entities: Sequence[EntityRef], filed: str | None) -> None:
-        self.entities, self.filed = entities, filed
+    def __init__(self, entities: Sequence[EntityRef], filed: str | None, origins: Origins) -> None:
+        self.entities, self.filed, self._origins = entities, filed, origins
         self._named: list[tuple[Mention, str]] = sorted(
             ((m, code) for e in entities for m in e.mentions if (code := _own(m))), key=lambda n: n[0].span
         )
@@ -110,8 +116,13 @@ class Belonging:
         none["none bare plural"] = float(mention.head.tag == "NNS" and mention.first == mention.head.i)
         none["none several states"] = math.log(max(1, len(self.states)))
         yield NOBODYS, none
+        named = entity.kind == "person" and mention.form == "name"
+        likely = self._origins.likelihoods(entity.name, self.states) if named else {}
         for rank, code in enumerate(self.states):
-            yield code, self._row(entity, mention, sort, code, rank)
+            row = self._row(entity, mention, sort, code, rank)
+            if code in likely:
+                row["letters"] = row[f"letters {sort}"] = _SHARPNESS * math.log(max(likely[code], _LEAST))
+            yield code, row
 
     def _row(self, entity: EntityRef, mention: Mention, sort: str, code: str, rank: int) -> dict[str, float]:
         at, first = mention.span, mention.sentence.index
@@ -141,8 +152,15 @@ class Belonging:
         row["share"] = row[f"share {sort}"] = share
         row["place of the clause"] = float(any(m.locative and clause_of(m.head) is verb for m in here))
         row["office held by another"] = float(self._offices.get((entity.role, code), entity.name) != entity.name)
+        row["where it is"] = row[f"where it is {sort}"] = float(any(_behind(mention, m) for m in here))
         row["possessor or adjective"] = float(any(mention.first <= m.first < mention.last for m in here))
         return row
+
+
+def _behind(mention: Mention, place: Mention) -> bool:
+    """Whether a place stands behind a mention as its attribute: "a court in the Russian capital"."""
+    preposition = place.head.head
+    return place.head.dep == "pobj" and preposition.lower in _FROM and preposition.head is mention.head
 
 
 def _own(mention: Mention) -> str | None:

@@ -276,7 +276,7 @@ class Memory:
         said = candidate.resolution
         recall = self.reference.singular.get(candidate.lemma)
         for spot in reversed(self.spots[-150:]):
-            if spot.weak and (recall is None or recall.kind != "country"):
+            if spot.weak and (recall is None or not (recall.kind == "country" or _body(spot.figures[0]))):
                 continue
             if len(spot.figures) != 1 or token.sent.index - spot.sentence > _RECALL_FAR:
                 continue
@@ -290,6 +290,11 @@ class Memory:
             if brings_back(figure, candidate, recall):
                 return figure
         return None
+
+
+def _body(figure: Figure) -> bool:
+    """Whether it is a party, company or the like by its name."""
+    return figure.named and figure.ref.kind in ("organization", "group")
 
 
 def _agrees(spot: Spot, pronoun: Pronoun) -> bool:

@@ -176,7 +176,7 @@ class Detector:
             name = tuple(t.text for t in tokens[run.first : run.last])
             resolution = _named(resolution, run, name)
         elif group.sort == "name" and group.hit is not None:
-            name = tuple(t.text for t in tokens[group.hit.first : group.hit.last])
+            name = group.hit.full or tuple(t.text for t in tokens[group.hit.first : group.hit.last])
         doubtful = resolution is None and run is not None and run.sort is None
         if doubtful:
             resolution = Resolution(name=" ".join(name))
@@ -215,6 +215,8 @@ class Detector:
     def _resolution(self, group: Group, published: str | None) -> Resolution | None:
         if group.sort in ("name", "unknown") and group.told:
             return self._told(group, published)
+        if group.sort == "counted":
+            return Resolution(sectors=("CVL",), kind="group", number="pl", how="a number of people", confidence=0.5)
         if group.sort != "generic":
             said = self.resolve(self._words(group), published) or _region(group.hit) or _role(group.hit)
             if group.sort == "name" and _misread(said, group.hit):
@@ -293,8 +295,13 @@ class Detector:
             i += 1
         if group.alias and part is None:
             end = next((k for k in range(i, end) if tokens[k].text == "("), end)
+        full = {h.first: h.full for phrase in group.phrases for h in phrase.hits if h.full}
         out: list[str] = []
         while i < end:
+            if i in full:
+                out.extend(full[i])
+                i += 1
+                continue
             step = _tie(tokens, i, end, self.reference)
             if not step and not (group.run and group.run.first <= i < group.run.last):
                 out.append(tokens[i].text)
@@ -329,7 +336,7 @@ class Detector:
         tokens = phrase.sentence.tokens
         if _doubtful(hit, tokens) or (phrase.noun.lemma.lower() in self.reference.landforms and hit.last < phrase.last):
             return None
-        words = [t.text for t in tokens[hit.first : hit.last]]
+        words = hit.full or tuple(t.text for t in tokens[hit.first : hit.last])
         resolution = self.resolve(words, published)
         if resolution is None or _misread(resolution, hit):
             resolution = _state(hit) or _region(hit)
@@ -342,7 +349,7 @@ class Detector:
             first = phrase.first
         mention = Mention(phrase.sentence, first, hit.last, token, resolution, form="description" if role else "name")
         candidate = Candidate(
-            mention, token, token.lemma.lower(), () if role else tuple(words), not role, _number(token, resolution)
+            mention, token, token.lemma.lower(), () if role else words, not role, _number(token, resolution)
         )
         candidate.place = hit.is_a(*_PLACES) and not hit.is_a("person")
         candidate.town = candidate.place and hit.is_a(*_TOWNS) and not hit.is_a("name")

@@ -18,6 +18,7 @@ from dragoman.coding.coreference import (
     make_spot,
 )
 from dragoman.coding.detection import Candidate, Detector
+from dragoman.coding.halves import add_halves
 from dragoman.coding.locative import mark_places
 from dragoman.coding.mentions import EntityRef, Mention, Mentions
 from dragoman.coding.phrases import Hit, family_names, mark_short_names
@@ -29,6 +30,7 @@ from dragoman.language.pipeline import ParsedArticle
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.index import World
 from dragoman.world.model import Resolution
+from dragoman.world.origins import Origins
 from dragoman.world.resolver import Resolver
 from dragoman.world.words import split_words
 
@@ -58,6 +60,7 @@ class EntityFinder:
         self.detector = Detector(world, resolver or Resolver(world), given_names(world.people))
         self.state_names = {code: country.name for code, country in world.countries.items()}
         self.belonging = belonging
+        self.origins = Origins(world.people)
 
     def find(self, parsed: ParsedArticle) -> Mentions:
         """All mentions of an article and the entities they name."""
@@ -65,6 +68,7 @@ class EntityFinder:
         found = []
         mark_short_names(parsed.sentences, self.detector.names, self.detector.given)
         hits = [self.detector.names_in(sentence) for sentence in parsed.sentences]
+        add_halves(parsed.sentences, hits, self.detector.names, self.reference)
         strangers: set[str] = set()
         for sentence, some in zip(parsed.sentences, hits, strict=True):
             strangers |= family_names(sentence, some)
@@ -84,7 +88,7 @@ class EntityFinder:
         pair = [f.ref.country for f in cast.pair() if f.ref.country]
         entities = _in_order(linker.mentions)
         if self.belonging is not None and len(parsed.sentences) >= _AN_ARTICLE:
-            Belonging(entities, filed).settle(self.belonging)
+            Belonging(entities, filed, self.origins).settle(self.belonging)
         return Mentions(linker.mentions, entities, pair, cast.home(), filed)
 
     def _dateline(self, parsed: ParsedArticle) -> str | None:

@@ -8,10 +8,12 @@ from dragoman.coding.phrases import Hit, Phrase
 from dragoman.coding.reference import Reference
 from dragoman.coding.runs import GivenNames, Run, proper_run
 from dragoman.language.tokens import Sentence, Token
+from dragoman.world.model import Entry
 
 _NAMES = ("name", "people", "capital", "seat", "region", "city", "person", "organization", "group")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos"})
 _SAID = frozenset({"attr", "oprd", "acomp"})
+_WITH_NUMBERS = frozenset({"CD", "JJ", "JJR", "JJS", "RB", "RBR", "IN", "DT"})
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "--", "?", "!", "”", '"', "''"})
 
 
@@ -20,7 +22,8 @@ class Group:
     """One or several base phrases that make one noun phrase, and what it is.
 
     ``sort`` is "name", "role", "unknown" (a proper name that the tables lack), "generic" (nobody but for what it
-    brings back: "the two sides") or "" where it names nobody.
+    brings back: "the two sides"), "counted" (people of whom but the number is told: "46 were killed") or "" where it
+    names nobody.
     """
 
     phrases: list[Phrase]
@@ -63,8 +66,23 @@ class _Grouper:
                 k = self._owner(k, out)
                 continue
             group, k = self._group(k)
+            if not group.sort and self._people_counted(group.phrase):
+                group.sort = "counted"
             out.append(group)
         return out
+
+    def _people_counted(self, phrase: Phrase) -> bool:
+        """Whether a bare number is the subject or object of what is done by or to people."""
+        noun = phrase.noun
+        if noun.tag != "CD" and noun.lemma.lower() not in self.reference.counts:
+            return False
+        if any(t is not noun and t.tag not in _WITH_NUMBERS for t in phrase.tokens):
+            return False
+        verb = noun.head.lemma.lower()
+        subject = noun.dep == "nsubj" and noun.head.child("dobj") is None
+        return (subject and verb in self.reference.people_do) or (
+            noun.dep in ("nsubjpass", "dobj") and verb in self.reference.done_to_people
+        )
 
     def _owner(self, k: int, out: list[Group]) -> int:
         """A chain of possessors and what it owns: one group if that names somebody, else one each."""
@@ -97,14 +115,36 @@ class _Grouper:
         phrase = self.phrases[k]
         tail = phrase.tail()
         run = proper_run(phrase, self.reference, self.given)
+        if run is not None and run.sort in (None, "place", "organization") and self._apposed(k):
+            run = replace(run, sort="person")
         sort = ""
         if run is not None and run.sort != "place" and not (run.sort is None and tail is not None):
             return Group([phrase], phrase, phrase.first, phrase.last, "unknown", run)
         if tail is not None:
             sort = _sort(tail, phrase, self.reference)
+        if not sort and phrase.noun.lemma.lower() in self.reference.offices and self._of_something(phrase):
+            return Group([phrase], phrase, phrase.first, phrase.last, "role", None, _office(phrase))
         if (not sort or phrase.noun.lemma.lower() == "party") and self._generic(phrase):
             return Group([phrase], phrase, phrase.first, phrase.last, "generic")
         return Group([phrase], phrase, phrase.first, phrase.last, sort, None, tail)
+
+    def _apposed(self, k: int) -> bool:
+        """Whether a name of two words or more stands behind a comma as that of whom a role noun tells."""
+        phrase = self.phrases[k]
+        noun = phrase.noun
+        if noun.dep != "appos" or len(phrase.tokens) < 2 or self.tokens[phrase.first - 1].text != ",":
+            return False
+        for before in self.phrases[max(k - 3, 0) : k]:
+            if before.noun is noun.head and before.noun.tag == "NN":
+                tail = before.tail()
+                office = before.noun.lemma.lower() in self.reference.offices
+                return office or (tail is not None and _is_office(tail))
+        return False
+
+    def _of_something(self, phrase: Phrase) -> bool:
+        """Whether "of" and a noun follow: "the head of the agency", "heads of state"."""
+        after = self.tokens[phrase.last : phrase.last + 1]
+        return bool(after) and after[0].lower == "of" and phrase.noun.dep not in _SAID
 
     def _generic(self, phrase: Phrase) -> bool:
         """Whether it may bring back what was named before, though it names nobody itself: "both sides"."""
@@ -149,7 +189,8 @@ class _Grouper:
         word = self.tokens[group.last].lower
         lemma = group.phrase.noun.lemma.lower()
         if word == "of":
-            return group.sort in ("role", "unknown") or lemma in self.reference.quantities
+            number = group.phrase.noun.tag == "CD"
+            return number or group.sort in ("role", "unknown") or lemma in self.reference.quantities
         return group.sort == "role" and lemma in self.reference.prepositions.get(word, ())
 
     def _absorb(self, group: Group, inner: Group, owners: list[Phrase]) -> bool:
@@ -252,6 +293,10 @@ def _speaks(tail: Hit, phrase: Phrase, reference: Reference) -> bool:
         return False
     if any(not e.ambiguous or (e.entity_kind == "person" and phrase.noun.dep not in _SAID) for e in roles):
         return True
+    behind = phrase.sentence.tokens[phrase.last : phrase.last + 1]
+    owned = phrase.sentence.tokens[phrase.first].tag == "PRP$" or (bool(behind) and behind[0].lower == "of")
+    if owned and any(e.entity_kind == "group" for e in roles) and phrase.noun.tag == "NNS":
+        return True  # "his followers", "supporters of the president"
     if phrase.possessor is not None or any(h is not tail and h.is_a(*_NAMES, "adjective") for h in phrase.hits):
         return True
     noun = phrase.noun
@@ -436,6 +481,17 @@ def _listed(group: Group, tokens: list[Token]) -> bool:
     """Whether "and" follows right behind, so that commas part the members of a list."""
     after = tokens[group.last : group.last + 2]
     return bool(after) and (after[0].lower == "and" or (len(after) == 2 and after[1].lower in ("and", "or")))
+
+
+def _office(phrase: Phrase) -> Hit:
+    """A noun that is an office by its of-phrase alone, as if the tables had it."""
+    lemma, plural = phrase.noun.lemma.lower(), phrase.noun.tag == "NNS"
+    entry = Entry(lemma, "role", role=None if plural else lemma, entity_kind="group" if plural else "person")
+    return Hit(phrase.last - 1, phrase.last, (entry,))
+
+
+def _is_office(hit: Hit) -> bool:
+    return any(e.kind == "role" and e.entity_kind == "person" for e in hit.entries)
 
 
 def _person(group: Group) -> bool:

@@ -26,11 +26,12 @@ class Names(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name of the tables in a sentence: token indices, half-open, and its readings."""
+    """A name of the tables in a sentence: token indices, half-open, its readings, and its full words if it is short."""
 
     first: int
     last: int
     entries: tuple[Entry, ...]
+    full: tuple[str, ...] = ()
 
     def is_a(self, *kinds: str) -> bool:
         """Whether some reading is of one of these kinds."""
@@ -88,6 +89,8 @@ _TO_THE_RIGHT = frozenset(
     {"compound", "amod", "nmod", "nummod", "poss", "det", "advmod", "npadvmod", "punct", "quantmod"}
 )
 _TIMES = frozenset({"DATE", "TIME"})
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+_COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NAMES = frozenset(
     {"name", "people", "capital", "seat", "region", "city", "person", "organization", "group", "adjective"}
 )
@@ -241,6 +244,8 @@ class _Chunker:
             return "-"
         if tag in _NOUNS:
             return "N" if token.ent not in _TIMES or hit is not None or self._compound(i) else ""
+        if tag == "CD" and self._counts_people(i, token):
+            return "N"
         if tag in _ADJECTIVES or hit is not None:
             return "A" if token.ent not in _TIMES or self._compound(i) else ""
         if tag in _DETERMINERS:
@@ -250,6 +255,13 @@ class _Chunker:
         if tag in _PARTICIPLES or tag == "RB":
             return "A" if self._before_noun(i, token) else ""
         return "-" if tag == "HYPH" or token.text in ("-", "&", "/") else ""
+
+    def _counts_people(self, i: int, token: Token) -> bool:
+        """Whether a number stands for those it counts: "46 were killed", "two of the men"."""
+        if token.dep not in _COUNTED or token.ent in _MEASURES or (token.dep == "pobj" and token.head.lower != "by"):
+            return False
+        after = self.tokens[i + 1 : i + 2]
+        return not after or (after[0].tag not in _NOUNS and after[0].tag != "CD" and after[0].text not in ("-", "%"))
 
     def _compound(self, i: int) -> bool:
         """Whether a word of time is joined to the next or last word: "32-year-old"."""

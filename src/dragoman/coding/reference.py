@@ -31,6 +31,9 @@ class Reference:
     """The tables of reference.yaml; what each is for stands there."""
 
     quantities: Words
+    counts: Words
+    done_to_people: Words
+    people_do: Words
     prepositions: dict[str, Words]
     locative: Words
     toward: Words
@@ -52,6 +55,7 @@ class Reference:
     apart: Words
     domestic: Words
     of_bodies: dict[str, str]
+    halves: tuple[tuple[Words, dict[str, str]], ...]
     plural: dict[str, EntityKind]
     singular: dict[str, Recall]
     speech: Words
@@ -60,6 +64,9 @@ class Reference:
 
 _SETS = [
     "quantities",
+    "counts",
+    "done_to_people",
+    "people_do",
     "locative",
     "toward",
     "motion",
@@ -94,6 +101,7 @@ def load_reference() -> Reference:
         prepositions={p: frozenset(words) for p, words in data["prepositions"].items()},
         honorifics=data["honorifics"],
         of_bodies=data["of_bodies"],
+        halves=tuple((frozenset(row["countries"]), row["names"]) for row in data["halves"]),
         genders=genders,
         plural={word: kind for kind, words in data["plural"].items() for word in words},
         singular={word: _recall(row) for word, row in data["singular"].items()},
