@@ -218,7 +218,7 @@ def _one_happening(t: Token) -> bool:
     if t.dep in _SAFE:
         return True
     if t.dep == "ccomp":
-        return head.lemma in ("leave", "see")
+        return head.lemma in ("leave", "see") or _beside(t, head)
     if t.dep == "advcl":
         mark = _mark(t)
         return mark in _MARKS or (mark in _AFTER and _harms(head))
@@ -227,6 +227,11 @@ def _one_happening(t: Token) -> bool:
     if t.dep == "prep":
         return t.lower in _PREPOSITIONS or (t.lower in _AFTER and _harms(head))
     return False
+
+
+def _beside(t: Token, head: Token) -> bool:
+    """Whether a semicolon alone parts two clauses: "police opened fire; six men were hurt"."""
+    return t.i < head.i and any(c.text == ";" for c in head.sent.tokens[t.i : head.i])
 
 
 def _harms(t: Token) -> bool:
@@ -259,7 +264,7 @@ def _belongs(fact: Fact, trigger: Token, top: Token) -> bool:
 def _sums_up(verb: Token, trigger: Token) -> bool:
     """Whether a sum over a time is that of the happening at a trigger as a whole: "protests in which 105 people have
     been killed this week", "50,000 people have died since civil war broke out"."""
-    if verb.dep == "relcl" and verb.head is trigger:
+    if verb.dep == "relcl" and _within(verb.head, trigger):
         return any(t.tag == "WDT" for t in verb.subtree() if t.i < verb.i)
     if trigger.lemma.lower() in LONG and trigger.dep == "pobj" and trigger.head.head is verb:
         return True  # "13,000 people have been killed in the decade-old insurgency"
@@ -269,11 +274,20 @@ def _sums_up(verb: Token, trigger: Token) -> bool:
     return since and begun and clause.head is verb
 
 
+def _within(noun: Token, trigger: Token) -> bool:
+    """Whether a noun is the trigger or stands in its phrase, where the parser may hang a clause that is the
+    trigger's: "protests against quotas in state jobs, in which 105 people were killed"."""
+    while noun is not trigger and noun.dep in ("pobj", "prep", "compound") and not adjuncts.is_verb(noun.head):
+        noun = noun.head
+    return noun is trigger
+
+
 def _outcome(verb: Token, trigger: Token, event_type: str) -> bool:
     """Whether the number of an act told by a verb is also that of the event at a trigger; of a protest only what is
-    told as done in it ("protests in which three people were killed")."""
+    told as done in it ("protests in which three people were killed", "a mob stormed the mill, killing one")."""
     if event_type == "PROTEST":
-        return verb.dep == "relcl" and verb.head is trigger
+        done = adjuncts.is_verb(trigger) and verb.dep == "advcl" and verb.tag == "VBG" and verb.head is trigger
+        return done or (verb.dep == "relcl" and _within(verb.head, trigger))
     return is_outcome(verb, trigger)
 
 

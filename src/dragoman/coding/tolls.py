@@ -184,6 +184,9 @@ def _of_phrase(lemma: str, t: Token) -> Iterator[Fact]:
     elif lemma == "lose" and (lost := t.child("dobj")) is not None:
         if lost.lemma.lower() in PERSONS and _numbered(lost):
             yield from _make("killed", lost, t)
+    elif lemma == "lose" and (lost := t.child("nsubjpass")) is not None and _numbered(lost):
+        if lost.lemma.lower() in PERSONS:
+            yield from _make("killed", lost, t)
     elif lemma in _TURNOUT and _subject_protests(t):
         yield from _make("protesters", t.child("dobj"), t)
     elif lemma in _JOINING and _takes_to_the_street(t):
@@ -372,7 +375,7 @@ def _of_lives(t: Token) -> Iterator[Fact]:
     elif of is not None:
         yield from _make("killed", of, t)
     elif verb.lemma == "lose" and t.dep == "dobj":
-        yield from _make("killed", _subject(verb), t)
+        yield from _make("killed", _subject(verb), t, verb)
 
 
 def _of_casualties(t: Token) -> Iterator[Fact]:
