@@ -40,6 +40,8 @@ _AT_HOME: dict[str, frozenset[str] | None] = {
     "ASSAULT": frozenset({"COP", "CVL", "CRM", "REB", "PRM", "MIL"}),
 }
 """Types that happen in the state of those who act, where no other state has part, by the primary sectors of these."""
+_DECIDED = frozenset({"CONCEDE", "RETREAT", "SANCTION"})
+"""Types that a state, if it alone acts, decides where it is: told in the lead of an article filed from there."""
 _WITHIN_STATES = frozenset({"CONSULT", "AID"})
 """Types that happen in some state even where the text names no more than a part of the world."""
 _ASYLUM = "075"
@@ -151,6 +153,8 @@ class Unplaced:
             return self._of(event.actors())  # a state expels from its own soil
         if event.status not in ("actual", "historical", "future"):
             return None
+        if event.type in _DECIDED and (place := self._filed_from(event)) is not None:
+            return place
         if event.type in _AT_HOME and event.type not in ON_THE_SCENE and "convict" not in event.modes():
             return self._home(event, _states([*event.actors(), *event.recipients()]))
         if not (event.type in ON_THE_SCENE or "convict" in event.modes()):
@@ -165,6 +169,12 @@ class Unplaced:
             e.type == "ASSAULT" and e.places[0].country not in (None, *states) for e in named
         )
         return None if elsewhere else self._home(event, states)
+
+    def _filed_from(self, event: Joined) -> Place | None:
+        """The dateline, for what its state does and the lead tells."""
+        filed = self.places.dateline
+        told = any(d.sentence is self.lead for d in event.drafts)
+        return filed if told and filed is not None and _states(event.actors()) == {filed.country} else None
 
     def _visited(self, event: Joined) -> Place | None:
         """Visits take place in the state of the hosts."""
