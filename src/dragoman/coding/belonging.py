@@ -8,6 +8,7 @@ of them" is a choice, too. The weights are plain numbers in ``belonging.yaml``.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +19,13 @@ from dragoman.coding.coreference import clause_of
 from dragoman.coding.mentions import EntityRef, Mention
 from dragoman.data import package_file, read_yaml
 from dragoman.errors import TableError
+from dragoman.records import Span
 from dragoman.world.origins import Origins
 
 NOBODYS = ""
 """The choice that an entity belongs to none of the states named."""
 _FAR = 4
+_NEVER = 1_000_000
 _ORGANS = frozenset({"GOV", "LEG", "JUD", "COP", "SPY"})
 _FORCES = frozenset({"MIL", "REB", "PRM", "UAF"})
 _PEOPLE = frozenset({"CVL", "REF", "EDU", "LAB", "BUS", "REL", "MED", "JRN", "SOC"})
@@ -67,14 +70,18 @@ class Belonging:
 
     def __init__(self, entities: Sequence[EntityRef], filed: str | None, origins: Origins) -> None:
         self.entities, self.filed, self._origins = entities, filed, origins
-        self._named: list[tuple[Mention, str]] = sorted(
-            ((m, code) for e in entities for m in e.mentions if (code := _own(m))), key=lambda n: n[0].span
+        named = sorted(
+            ((m.span, m, code) for e in entities for m in e.mentions if (code := _own(m))), key=lambda n: n[0]
         )
-        self._counts: dict[str, int] = {}
-        for _, code in self._named:
-            self._counts[code] = self._counts.get(code, 0) + 1
-        self.states = sorted(self._counts, key=lambda c: (-self._counts[c], c))
-        self._total = max(1, len(self._named))
+        self._spans = [span for span, _, _ in named]
+        self._codes = [code for _, _, code in named]
+        self._states: dict[str, _State] = {}
+        self._here: dict[int, set[str]] = {}
+        for span, mention, code in named:
+            self._states.setdefault(code, _State()).add(span, mention)
+            self._here.setdefault(mention.sentence.index, set()).add(code)
+        self.states = sorted(self._states, key=lambda c: (-len(self._states[c].mentions), c))
+        self._total = max(1, len(named))
         self._offices: dict[tuple[str | None, str | None], str] = {
             (e.role, e.country): e.name
             for e in entities
@@ -118,43 +125,75 @@ class Belonging:
         yield NOBODYS, none
         named = entity.kind == "person" and mention.form == "name"
         likely = self._origins.likelihoods(entity.name, self.states) if named else {}
+        before = bisect_left(self._spans, mention.span)
+        last = self._codes[before - 1] if before else None
         for rank, code in enumerate(self.states):
-            row = self._row(entity, mention, sort, code, rank)
+            row = self._row(entity, mention, sort, code, last)
+            row["first"] = float(rank == 0)
             if code in likely:
                 row["letters"] = row[f"letters {sort}"] = _SHARPNESS * math.log(max(likely[code], _LEAST))
             yield code, row
 
-    def _row(self, entity: EntityRef, mention: Mention, sort: str, code: str, rank: int) -> dict[str, float]:
-        at, first = mention.span, mention.sentence.index
-        own = [m for m, c in self._named if c == code]
-        before = [m for m in own if m.span < at]
-        last = next((c for m, c in reversed(self._named) if m.span < at), None)
-        gap = min((first - m.sentence.index for m in before), default=_FAR)
-        here = [m for m in own if m.sentence is mention.sentence]
-        verb = clause_of(mention.head)
-        share = self._counts[code] / self._total
+    def _row(self, entity: EntityRef, mention: Mention, sort: str, code: str, last: str | None) -> dict[str, float]:
+        at, first, state = mention.span, mention.sentence.index, self._states[code]
+        before = state.before(at)
+        gap = min(first - before.sentence.index, _FAR) if before is not None else _FAR
+        here = state.here.get(first, ())
+        verb = clause_of(mention.head) if here else None
+        share = len(state.mentions) / self._total
         held = {
             "held": entity.country == code,
-            "first": rank == 0,
             "filed": code == self.filed,
-            "lead": any(m.sentence.index <= 1 for m in own),
+            "lead": state.first <= 1,
             "named last": code == last,
-            "subject before": any(m.head.dep in _SUBJECTS for m in before if first - m.sentence.index <= 1),
+            "subject before": state.was_subject(at, first),
             "same clause": any(clause_of(m.head) is verb for m in here),
-            "same paragraph": any(m.sentence.block_index == mention.sentence.block_index for m in before),
+            "same paragraph": before is not None and before.sentence.block_index == mention.sentence.block_index,
             "after it": any(m.span > at for m in here),
-            "only one here": bool(here) and all(c == code for m, c in self._named if m.sentence is mention.sentence),
-            f"gap {min(gap, _FAR)}": True,
+            "only one here": bool(here) and len(self._here[first]) == 1,
+            f"gap {gap}": True,
         }
         row = {name: 1.0 for name, yes in held.items() if yes}
-        row.update({f"{name} {sort}": 1.0 for name in ("held", "filed", "named last") if held[name]})
-        share = self._counts[code] / self._total
+        for name in ("held", "filed", "named last"):
+            if held[name]:
+                row[f"{name} {sort}"] = 1.0
         row["share"] = row[f"share {sort}"] = share
         row["place of the clause"] = float(any(m.locative and clause_of(m.head) is verb for m in here))
         row["office held by another"] = float(self._offices.get((entity.role, code), entity.name) != entity.name)
         row["where it is"] = row[f"where it is {sort}"] = float(any(_behind(mention, m) for m in here))
         row["possessor or adjective"] = float(any(mention.first <= m.first < mention.last for m in here))
         return row
+
+
+class _State:
+    """Where an article names a state: its mentions in order of the text."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.here: dict[int, list[Mention]] = {}
+        self.first = _NEVER
+        self._spans: list[Span] = []
+
+    def add(self, span: Span, mention: Mention) -> None:
+        """Take in the next mention."""
+        self.mentions.append(mention)
+        self._spans.append(span)
+        self.here.setdefault(mention.sentence.index, []).append(mention)
+        self.first = min(self.first, mention.sentence.index)
+
+    def before(self, span: Span) -> Mention | None:
+        """The last mention before a place of the text."""
+        k = bisect_left(self._spans, span)
+        return self.mentions[k - 1] if k else None
+
+    def was_subject(self, span: Span, sentence: int) -> bool:
+        """Whether it is a subject before a place of the text, in that sentence or the one before."""
+        for m in reversed(self.mentions[: bisect_left(self._spans, span)]):
+            if sentence - m.sentence.index > 1:
+                return False
+            if m.head.dep in _SUBJECTS:
+                return True
+        return False
 
 
 def _behind(mention: Mention, place: Mention) -> bool:
