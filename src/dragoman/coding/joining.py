@@ -199,6 +199,8 @@ def _trusted(draft: Draft) -> bool:
 
 def _home(draft: Draft, events: Iterable[Joined], dates: dict[Draft, Date]) -> Joined | None:
     for event in events:
+        if event.drafts[0].type != draft.type:
+            continue  # the reports of an event are of one type
         if any(_dates_clash(dates.get(draft), when) for when in event.dates):
             continue
         if any(_one_blow(draft, other) for other in event.drafts):
