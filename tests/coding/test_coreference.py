@@ -41,6 +41,7 @@ PRONOUNS = [
     ("Chad and Mali signed. They will trade.", "They", 0, ["Chad", "Mali"]),
     ("Trump will receive Macron for the first time since their quarrel.", "their", 0,
      ["Donald Trump", "Emmanuel Macron"]),
+    ("An Egyptian-brokered truce between Israel and Hamas held. They refuse to talk.", "They", 0, ["Israel", "Hamas"]),
     # relative clauses
     ("Ida Moss, who leads the opposition, was freed.", "who", 0, ["Ida Moss"]),
     ("Police freed Karl Ravn, whose trial was unfair.", "whose", 0, ["Karl Ravn"]),

@@ -121,6 +121,8 @@ class Belonging:
         none["none definite"] = float(mention.definite)
         none["none plural"] = float(mention.head.tag in ("NNS", "NNPS"))
         none["none bare plural"] = float(mention.head.tag == "NNS" and mention.first == mention.head.i)
+        none[f"none of {entity.sectors[0] if entity.sectors else 'no sector'}"] = 1.0
+        none["none counted"] = float(any(t.tag == "CD" for t in mention.tokens))
         none["none several states"] = math.log(max(1, len(self.states)))
         yield NOBODYS, none
         named = entity.kind == "person" and mention.form == "name"

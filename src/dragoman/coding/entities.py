@@ -257,7 +257,7 @@ class _Linker:
         if mention.head.dep == "attr":
             return
         spot = make_spot(figures, mention.head, mention.quoted, self.reference)
-        if mention.attributive or mention.locative:
+        if mention.attributive or mention.locative or self._tied(mention):
             spot.weak = True
             self.memory.add(spot)
             return
@@ -265,6 +265,11 @@ class _Linker:
             spot.weight = min(spot.weight, 0.4)
         self.memory.add(spot)
         self._coordinate(candidate)
+
+    def _tied(self, mention: Mention) -> bool:
+        """Whether it only tells whose doing something is: "Egyptian" in "an Egyptian-brokered truce"."""
+        hyphen, tie = [*mention.sentence.tokens[mention.last : mention.last + 2], mention.head, mention.head][:2]
+        return hyphen.text in ("-", "–") and tie.lower in self.reference.ties
 
     def _figures(self, candidate: Candidate) -> tuple[Figure, ...]:
         mention = candidate.mention
