@@ -238,3 +238,8 @@ def test_any_words_give_mentions_inside_the_text(pieces: list[str]) -> None:
         assert m.first <= m.head.i < m.last
     for record in mentions.records("t"):
         assert list(record.mentions) == sorted(set(record.mentions))
+
+
+def test_the_south_is_no_state_where_only_a_name_sounds_korean() -> None:
+    text = "Kim Ha-neul moved to Ohio. Many from the South did."
+    assert "the South" not in [words(m, text) for m in find(text)]

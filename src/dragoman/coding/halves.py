@@ -11,7 +11,7 @@ from dragoman.language.tokens import Sentence, Token
 
 def add_halves(sentences: Sequence[Sentence], hits: Sequence[list[Hit]], names: Names, reference: Reference) -> None:
     """Enter "the North" and "the South" among the names of each sentence, where the article names one such country."""
-    named = {e.country for some in hits for hit in some for e in hit.entries if e.country}
+    named = {e.country for some in hits for hit in some if hit.is_a(*_STATES) for e in hit.entries if e.country}
     found = [halves for codes, halves in reference.halves if named & codes]
     if len(found) != 1:
         return
@@ -38,6 +38,7 @@ def _stands_alone(tokens: Sequence[Token], token: Token) -> bool:
     )
 
 
+_STATES = ("name", "adjective", "people", "capital")
 _NOUNS = frozenset({"NN", "NNS"})
 
 
