@@ -505,4 +505,4 @@ def _may_be_person(group: Group) -> bool:
 
 
 def _personal(group: Group) -> bool:
-    return group.hit is not None and any(e.kind == "role" and e.entity_kind == "person" for e in group.hit.entries)
+    return group.hit is not None and _is_office(group.hit)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.world.people import People
 from dragoman.world.words import fold
 
 _SMOOTH = 0.1
+_OVERLAP = 2
+"""Each letter is told twice, by its word and by its groups: only half of the evidence is new."""
 _FEWEST = 8
 """People of a state below which its names tell too little."""
 
@@ -40,7 +42,7 @@ class Origins:
         if len(rated) < 2:
             return {}
         parts = list(_parts(name))
-        scores = {code: sum(self._log(code, part) for part in parts) / 2 for code in rated}
+        scores = {code: sum(self._log(code, part) for part in parts) / _OVERLAP for code in rated}
         top = max(scores.values())
         weights = {code: math.exp(score - top) for code, score in scores.items()}
         total = sum(weights.values())
@@ -52,15 +54,16 @@ class Origins:
 
     def _table(self) -> dict[str, Counter[str]]:
         if self._counts is None:
-            found = self._gather(self._people)
+            found = self._gather()
             self._counts = {code: counts for code, (counts, size) in found.items() if size >= _FEWEST}
             self._totals = {code: float(counts.total()) for code, counts in self._counts.items()}
             self._known = len({part for counts in self._counts.values() for part in counts})
         return self._counts
 
-    def _gather(self, people: Iterable[str]) -> dict[str, tuple[Counter[str], int]]:
+    def _gather(self) -> dict[str, tuple[Counter[str], int]]:
+        """Of each state the parts of its people's names, and how many people."""
         out: dict[str, tuple[Counter[str], int]] = {}
-        for name in people:
+        for name in self._people:
             code = self._people.offices(name)[0].country
             if code:
                 counts, size = out.get(code, (Counter(), 0))
