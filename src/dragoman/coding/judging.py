@@ -209,7 +209,19 @@ def _words(draft: Draft, reading: Reading) -> list[int]:
 def _word(draft: Draft, reading: Reading) -> int:
     """The word of a trigger that tells its type best."""
     words = _words(draft, reading) or [0]
-    return max(words, key=lambda i: reading.kind(i, draft.type))
+    return max(words, key=lambda i: _likely(draft, reading, i))
+
+
+def _likely(draft: Draft, reading: Reading, word: int) -> float:
+    """How likely the reader holds a word to tell what the draft says.
+
+    Of "the meeting is set to include ..." the rules see the plan, hence AGREE, in words that another reading may take
+    for the act itself: a reader who says CONSULT of them does not speak against a planned CONSULT.
+    """
+    likely = reading.kind(word, draft.type)
+    if draft.type == "AGREE" and draft.inner is not None:
+        likely = min(1.0, likely + reading.kind(word, draft.inner))
+    return likely
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
@@ -223,7 +235,7 @@ def _clash(a: Candidate, b: Candidate) -> bool:
 def event_features(c: Candidate, reading: Reading) -> dict[str, float]:
     """What is known of a candidate: what the rules say and what the reader says."""
     draft = c.draft
-    own, nothing = reading.kind(c.word, draft.type), float(reading.kinds[c.word, 0])
+    own, nothing = _likely(draft, reading, c.word), float(reading.kinds[c.word, 0])
     words = _words(draft, reading) or [0]
     some = max(1 - float(reading.kinds[i, 0]) for i in words)
     found = {
