@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +76,8 @@ class Example:
         source: the set it is from, and its number there.
         events: all events told; `complete` says that no other word tells one.
         unsure: words that belong to a trigger, so that no label is right for them.
-        pair: words of a marked actor and recipient, and the type between them.
+        pair: words of the marked actors and recipients, and the types that may lie between them; no words where a side
+            is not marked.
         quad: class of the whole sentence: 0 nothing, 1 to 4 the quad class.
         said: the statements; None where nobody marked them.
     """
@@ -162,10 +164,21 @@ def from_pairs(file: Path) -> Iterator[Example]:
 
 
 def from_classes(file: Path) -> Iterator[Example]:
-    """Sentences with a class from 0 (nothing) to 4."""
+    """Sentences with a class from 0 (nothing) to 4, and with the words of those who act and are acted upon."""
     rows = _rows(file)
     for row, words in zip(rows, _tokens(r["text"] for r in rows), strict=True):
-        yield Example([w for w, _ in words], row["id"], some=_CLASSES[row["label"]])
+        types = _CLASSES[row["label"]]
+        who, whom = (_inside(words, _spaced(row["text"], row[side] or ())) for side in ("source", "target"))
+        pair = (who, whom, types) if types and (who or whom) else None
+        yield Example([w for w, _ in words], row["id"], pair=pair, some=types)
+
+
+def _spaced(text: str, phrases: Iterable[str]) -> Iterator[Span]:
+    """Where phrases whose words and marks are set apart by blanks stand first in a text that is not so written."""
+    for phrase in phrases:
+        found = re.search(r"\s*".join(re.escape(word) for word in phrase.split()), text)
+        if found:
+            yield found.span()
 
 
 def from_attributions(file: Path) -> Iterator[Example]:

@@ -119,7 +119,7 @@ def _telling(types: Tensor, batch: Batch) -> Tensor:
 
 
 def _pair_loss(types: Tensor, arguments: Tensor, batch: Batch, examples: list[Example]) -> Tensor:
-    """Some word tells one of the right types with this actor and this recipient."""
+    """Some word tells one of the right types with this actor and this recipient, as far as they are marked."""
     total, count = types.sum() * 0, 0
     odds = _telling(types, batch)
     width = types.shape[1]
@@ -127,16 +127,21 @@ def _pair_loss(types: Tensor, arguments: Tensor, batch: Batch, examples: list[Ex
         if example.pair is None:
             continue
         who, whom = ([i for i in part if i < width] for part in example.pair[:2])
-        if not who or not whom:
+        if not who and not whom:
             continue
-        acts = F.logsigmoid(arguments[row, :, who, 0].mean(1))
-        bears = F.logsigmoid(arguments[row, :, whom, 1].mean(1))
-        meets = F.logsigmoid(arguments[row, :, whom, 0].mean(1))
+        acts, bears, meets = (_in_role(arguments[row], *side) for side in ((who, 0), (whom, 1), (whom, 0)))
         mutual = torch.tensor([name in _MUTUAL for name in TYPES])
         second = torch.where(mutual[None, :], torch.maximum(bears, meets)[:, None], bears[:, None])
         scores = torch.logsumexp(odds[row] + acts[:, None] + second, 0)
         total, count = total + _choice(scores, example.pair[2]), count + 1
     return total / max(count, 1)
+
+
+def _in_role(arguments: Tensor, words: list[int], role: int) -> Tensor:
+    """Log-probability, for what each word tells, that some words are in a role of it; 0 for no words."""
+    if not words:
+        return arguments.new_zeros(len(arguments))
+    return F.logsigmoid(arguments[:, words, role].mean(1))
 
 
 def _some_loss(types: Tensor, batch: Batch, examples: list[Example]) -> Tensor:
