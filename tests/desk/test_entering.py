@@ -14,8 +14,8 @@ from dragoman.desk import Limits, make_app
 from dragoman.desk.entering import within
 from dragoman.desk.looks import PAGES
 from dragoman.store import Store, StoreError
-from dragoman.store.schema import sessions, users
-from dragoman.store.users import add_user
+from dragoman.store.schema import sessions, tokens, users
+from dragoman.store.users import add_user, give_token, take_tokens
 from news_made import RUS, USA, Story
 
 PASSWORD = "correct horse battery"
@@ -138,6 +138,53 @@ def test_a_new_password_ends_sessions(store: Store, visitor: TestClient) -> None
     assert log_in(visitor, "vera", "another password") == 303
 
 
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_a_program_asks_the_api_with_a_token_and_sees_no_page(store: Store, visitor: TestClient) -> None:
+    with store.write() as connection:
+        token = give_token(connection, "rolf", 1)
+    told = visitor.get("/api/v1/events", headers=bearer(token))
+    assert told.status_code == 200
+    assert [event["type"] for event in told.json()["items"]] == ["SUPPORT"]
+    assert visitor.get("/events", headers=bearer(token)).status_code == 303
+    assert visitor.get("/api/v1/events", headers=bearer(token[:-1])).status_code == 401
+    with store.read() as connection:
+        assert token not in repr(list(connection.execute(tokens.select())))
+
+
+def test_a_wrong_token_is_not_made_good_by_a_session(store: Store, visitor: TestClient) -> None:
+    log_in(visitor, "rolf")
+    assert visitor.get("/api/v1/events").status_code == 200
+    assert visitor.get("/api/v1/events", headers=bearer("x")).status_code == 401
+
+
+def test_tokens_end(store: Store, visitor: TestClient) -> None:
+    with store.write() as connection:
+        kept, late = (give_token(connection, name, 1) for name in ("rolf", "vera"))
+        connection.execute(
+            tokens.update().where(tokens.c.user_name == "vera").values(until="2024-01-01T00:00:00+00:00")
+        )
+    assert visitor.get("/api/v1/events", headers=bearer(late)).status_code == 401
+    assert visitor.get("/api/v1/events", headers=bearer(kept)).status_code == 200
+    with store.write() as connection:
+        assert take_tokens(connection, "rolf") == 1
+    assert visitor.get("/api/v1/events", headers=bearer(kept)).status_code == 401
+    with store.write() as connection:
+        renewed = give_token(connection, "rolf", 1)
+        add_user(connection, "rolf", "another password", "reader")
+    assert visitor.get("/api/v1/events", headers=bearer(renewed)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "said"), [("nobody", 1, "no user"), ("vera", 0, "1 to"), ("vera", 999, "1 to")]
+)
+def test_a_token_of_no_use_is_refused(store: Store, name: str, days: int, said: str) -> None:
+    with pytest.raises(StoreError, match=said), store.write() as connection:
+        give_token(connection, name, days)
+
+
 @pytest.mark.parametrize(
     ("name", "password", "role", "said"),
     [("a b", PASSWORD, "reader", "no name"), ("a", "short", "reader", "too short"), ("a", PASSWORD, "king", "no role")],
@@ -156,6 +203,10 @@ def test_users_are_added_listed_and_removed(cli: Cli, tmp_path: Path) -> None:
     )
     assert cli("user", "list", "--db", db).out.startswith("vera\treviewer\t")
     assert "too short" in cli("user", "add", "rolf", "--db", db, stdin=b"short\n").err
+    given = cli("user", "token", "vera", "--db", db)
+    assert len(given.out.strip()) > 40
+    assert "good for 90 days" in given.err
+    assert "1 token;" in cli("user", "untoken", "vera", "--db", db).err
     assert cli("user", "remove", "vera", "--db", db).status == 0
     assert cli("user", "remove", "vera", "--db", db).status == 2
     assert cli("user", "list", "--db", db).out == ""

@@ -15,8 +15,8 @@ from dragoman.store.database import Database, open_database
 from dragoman.store.migrations import STEPS, prepare
 from dragoman.store.schema import METADATA, VERSION, meta
 
-FIRST = Path(__file__).parent / "schema_1.sql"
-"""The schema of the first release as SQLite wrote it down. Never changed: files like this are out there."""
+OLD = sorted(Path(__file__).parent.glob("schema_*.sql"))
+"""The schemas of earlier versions as SQLite wrote them down. Never changed: files like these are out there."""
 
 
 def test_a_database_is_made_with_this_version(where: str) -> None:
@@ -31,10 +31,11 @@ def test_there_is_a_step_to_every_version() -> None:
     assert sorted(STEPS) == list(range(2, VERSION + 1))
 
 
-def test_a_file_of_the_first_version_becomes_one_of_this(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", OLD, ids=lambda path: path.stem)
+def test_a_file_of_an_earlier_version_becomes_one_of_this(tmp_path: Path, kept: Path) -> None:
     old, new = tmp_path / "old.db", tmp_path / "new.db"
     with sqlite3.connect(old) as connection:
-        connection.executescript(FIRST.read_text(encoding="utf-8"))
+        connection.executescript(kept.read_text(encoding="utf-8"))
     with Store.open(old) as store:
         assert store.add(*made(1)) == "new"
         assert store.coded("made-1") == made(1)[1]

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from dragoman.store import Store
     from dragoman.store.users import Role
 
-HELP = """Say who may enter the desk: add NAME, remove NAME, list.
+HELP = """Say who may enter the desk: add NAME, remove NAME, list, token NAME, untoken NAME.
 
 Without users the desk is open to its own machine alone, and asks nobody. The password is asked for, or read from
-standard input.
+standard input. A token lets a program ask the API in the name of a user; it is printed once, and untoken ends all of
+that user.
 
 [dim]$[/dim] dragoman user add vera --role reviewer --db news.db
+[dim]$[/dim] dragoman user token vera --days 30 --db news.db
 """
 
-_ACTIONS = ("add", "remove", "list")
+_ACTIONS = ("add", "remove", "list", "token", "untoken")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,12 +32,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def user(
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="add, remove or list.", show_default=False)],
+    action: Annotated[
+        str, typer.Argument(metavar="ACTION", help="add, remove, list, token, untoken.", show_default=False)
+    ],
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Of the user.", show_default=False)] = None,
     db: Db = None,
     role: Annotated[str, typer.Option(metavar="ROLE", help="reader or reviewer.")] = "reader",
+    days: Annotated[int, typer.Option(metavar="DAYS", help="For how long a token is good.")] = 90,
 ) -> int:
-    """Adds, removes or lists users."""
+    """Adds, removes or lists users, gives and takes tokens."""
     from dragoman.store import Store
 
     if action not in _ACTIONS:
@@ -45,7 +50,11 @@ def user(
     with Store.open(db, create=False) as store:
         if name is None:
             return _list(store)
-        return _add(store, name, role) if action == "add" else _remove(store, name)
+        if action == "add":
+            return _add(store, name, role)
+        if action == "token":
+            return _token(store, name, days)
+        return _remove(store, name) if action == "remove" else _untoken(store, name)
 
 
 def _add(store: Store, name: str, role: str) -> int:
@@ -67,6 +76,27 @@ def _remove(store: Store, name: str) -> int:
         if not remove_user(connection, name):
             raise OptionError(f"{name!r} is no user")
     tell(f"{name} may enter no more")
+    return 0
+
+
+def _token(store: Store, name: str, days: int) -> int:
+    from dragoman.cli.messages import tell
+    from dragoman.store.users import give_token
+
+    with store.write() as connection:
+        token = give_token(connection, name, days)
+    print(token)
+    tell(f"good for {days} days; it is shown this once. Programs send the header 'Authorization: Bearer TOKEN'")
+    return 0
+
+
+def _untoken(store: Store, name: str) -> int:
+    from dragoman.cli.messages import tell
+    from dragoman.store.users import take_tokens
+
+    with store.write() as connection:
+        ended = take_tokens(connection, name)
+    tell(f"{name} had {ended} {'token' if ended == 1 else 'tokens'}; none is good any more")
     return 0
 
 

@@ -49,7 +49,8 @@ def make_app(
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(admit)],
-        description="Events, statements, relations and articles of a store, as JSON.",
+        description="Events, statements, relations and articles of a store, as JSON. On a desk with users, "
+        "programs send `Authorization: Bearer TOKEN`, with a token of `dragoman user token NAME`.",
     )
     app.state.desk = Desk(
         store,

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dragoman.desk.context import desk_of
 from dragoman.desk.guard import visitor
-from dragoman.store.users import User, begin_session, check_password, end_session, has_users, user_of
+from dragoman.store.users import User, begin_session, check_password, end_session, has_users, user_of, user_of_program
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,10 +36,20 @@ def admit(request: Request) -> None:
         if not has_users(connection):
             request.state.visitor = User("", "reviewer", desk.secret)
             return
-        found = user_of(connection, request.cookies.get(COOKIE, ""))
+        token = _token(request)
+        if token is not None:
+            found = user_of_program(connection, token)
+        else:
+            found = user_of(connection, request.cookies.get(COOKIE, ""))
     if found is None:
         raise Stranger
     request.state.visitor = found
+
+
+def _token(request: Request) -> str | None:
+    """The token that a program shows to the API; pages know none, as no page of a browser sends one by itself."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" and request.url.path.startswith("/api/") else None
 
 
 def check_form(request: Request, csrf: str) -> User:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from dragoman.store import search
 from dragoman.store.database import Database, StoreError
-from dragoman.store.schema import METADATA, VERSION, meta, reviews, sessions, users
+from dragoman.store.schema import METADATA, VERSION, meta, reviews, sessions, tokens, users
 
 Step = Callable[[Connection], None]
 
@@ -19,7 +19,12 @@ def _reviews(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[reviews, users, sessions])
 
 
-STEPS: Mapping[int, Step] = {2: _reviews}
+def _tokens(connection: Connection) -> None:
+    """Version 3: with what programs ask the API of a desk that has users."""
+    METADATA.create_all(connection, tables=[tokens])
+
+
+STEPS: Mapping[int, Step] = {2: _reviews, 3: _tokens}
 """What leads to each version from the one before it. A step that was released is never changed."""
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2
+VERSION = 3
 """Of this schema. Whoever changes a table raises it and adds a step to ``migrations``."""
 
 METADATA = MetaData()
@@ -430,4 +430,13 @@ sessions = Table(
     Column("csrf", Code, nullable=False),
     Column("until", Code, nullable=False),
     Index("sessions_by_user", "user_name"),
+)
+
+tokens = Table(
+    "tokens",
+    METADATA,
+    Column("hash", Code, primary_key=True),
+    Column("user_name", Code, ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("until", Code, nullable=False),
+    Index("tokens_by_user", "user_name"),
 )

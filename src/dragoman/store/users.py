@@ -1,4 +1,4 @@
-"""Who may enter a desk that others can reach: names, hashed passwords, and sessions."""
+"""Who may enter a desk that others can reach: names, hashed passwords, sessions, and tokens for programs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from typing import Literal, get_args
 from sqlalchemy import Connection, delete, func, select
 
 from dragoman.store.database import StoreError
-from dragoman.store.schema import sessions, users
+from dragoman.store.schema import sessions, tokens, users
 
 Role = Literal["reader", "reviewer"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 SHORTEST = 10
 """Characters of a password."""
+
+LONGEST = 366
+"""Days for which a token may be good."""
 
 _HOURS = 12  # of a session
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
@@ -37,7 +40,7 @@ class User:
 
 
 def add_user(connection: Connection, name: str, password: str, role: Role) -> bool:
-    """Adds somebody, or gives them another password and role; their sessions end. Whether they are new.
+    """Adds somebody, or gives them another password and role; their sessions and tokens end. Whether they are new.
 
     Raises:
         StoreError: where the name, the password or the role is of no use; says why.
@@ -49,7 +52,7 @@ def add_user(connection: Connection, name: str, password: str, role: Role) -> bo
     if role not in ROLES:
         raise StoreError(f"{role!r} is no role; there are {' and '.join(ROLES)}")
     new = not connection.execute(delete(users).where(users.c.name == name)).rowcount
-    connection.execute(delete(sessions).where(sessions.c.user_name == name))
+    _shut_out(connection, name)
     row = {"name": name, "password": _hashed(password), "role": role, "added": _now().isoformat(timespec="seconds")}
     connection.execute(users.insert(), row)
     return new
@@ -57,7 +60,7 @@ def add_user(connection: Connection, name: str, password: str, role: Role) -> bo
 
 def remove_user(connection: Connection, name: str) -> bool:
     """Takes somebody out; whether they were there."""
-    connection.execute(delete(sessions).where(sessions.c.user_name == name))
+    _shut_out(connection, name)
     return bool(connection.execute(delete(users).where(users.c.name == name)).rowcount)
 
 
@@ -98,6 +101,45 @@ def user_of(connection: Connection, token: str) -> User | None:
     )
     row = connection.execute(wanted).first()
     return User(row.name, row.role, row.csrf) if row else None
+
+
+def give_token(connection: Connection, name: str, days: int) -> str:
+    """A token with which programs ask in the name of somebody for some days; only a hash of it is kept.
+
+    Raises:
+        StoreError: where there is nobody of that name, or the days are none or too many.
+    """
+    if connection.scalar(select(users.c.name).where(users.c.name == name)) is None:
+        raise StoreError(f"{name!r} is no user")
+    if not 1 <= days <= LONGEST:
+        raise StoreError(f"a token is good for 1 to {LONGEST} days, not for {days}")
+    now = _now()
+    connection.execute(delete(tokens).where(tokens.c.until < now.isoformat()))
+    token = secrets.token_urlsafe(32)
+    until = (now + dt.timedelta(days=days)).isoformat()
+    connection.execute(tokens.insert(), {"hash": _token_hash(token), "user_name": name, "until": until})
+    return token
+
+
+def take_tokens(connection: Connection, name: str) -> int:
+    """Ends all tokens of somebody; how many there were."""
+    return connection.execute(delete(tokens).where(tokens.c.user_name == name)).rowcount
+
+
+def user_of_program(connection: Connection, token: str) -> User | None:
+    """In whose name a program asks; None where the token is none, or is over. It has no forms to send."""
+    wanted = (
+        select(users.c.name, users.c.role)
+        .join(users, users.c.name == tokens.c.user_name)
+        .where(tokens.c.hash == _token_hash(token), tokens.c.until > _now().isoformat())
+    )
+    row = connection.execute(wanted).first()
+    return User(row.name, row.role, secrets.token_urlsafe(24)) if row else None
+
+
+def _shut_out(connection: Connection, name: str) -> None:
+    for table in (sessions, tokens):
+        connection.execute(delete(table).where(table.c.user_name == name))
 
 
 def end_session(connection: Connection, token: str) -> None:
