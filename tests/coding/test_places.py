@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import Coder
 from dragoman.coding.places import Places, find_places
 from dragoman.language.pipeline import ParsedArticle, load_model, parse
 from dragoman.language.tokens import Token
@@ -98,3 +99,23 @@ def test_unknown_villages_keep_their_name_and_the_state_said_with_them() -> None
     place = places.of(token(article, "shot"))
     assert place is not None
     assert (place.name, place.country, place.lat) == ("Zorbanak", "AFG", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "country"),
+    [
+        ("Donors in Geneva pledged more than $9 billion.", "pledged", "CHE"),
+        ("Foreign ministers, who met in The Hague on Monday, demanded a ceasefire.", "demanded", "NLD"),
+        ("Ministers demanded a ceasefire in Yemen.", "demanded", None),
+    ],
+)
+def test_what_is_said_is_said_where_the_speakers_are(sentence: str, trigger: str, country: str | None) -> None:
+    article, places = places_of(sentence)
+    place = places.of(token(article, trigger), verbal=True)
+    assert (place and place.country) == country
+
+
+def test_a_town_that_is_visited_is_nobody_of_that_name(coder: Coder) -> None:
+    coded = coder.code(Article("The French envoy is to visit Gusau on Saturday."))
+    assert [(e.place.name, e.place.country) for e in coded.events if e.place] == [("Gusau", "NGA")]
+    assert not [e for e in coded.entities if e.kind == "person" and "Gusau" in e.name]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
+from dragoman.coding.place_roles import standing, stands_as_town
 from dragoman.language.tokens import Sentence, Token
 from dragoman.world.model import Entry
 
@@ -167,9 +168,13 @@ def hits_of(sentence: Sentence, names: Names) -> list[Hit]:
 
 def _unmixed(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The readings of one word without family names where it is a month or, as far as the parser can tell, a place."""
-    if token.ent == "PERSON" or not any(e.kind == "person" and e.short for e in entries):
+    if not any(e.kind == "person" and e.short for e in entries):
         return entries
     others = tuple(e for e in entries if e.kind != "person")
+    if any(e.kind == "city" for e in others) and stands_as_town(token, standing(token).role):
+        return others
+    if token.ent == "PERSON":
+        return entries
     if token.ent in _TIMES or any(e.kind in ("name", "capital") for e in others):
         return others
     return entries

@@ -178,6 +178,14 @@ def _moved(noun: Token) -> bool:
     return False
 
 
+def stands_as_town(name: Token, role: Role | None) -> bool:
+    """Whether a name stands where towns do, and people hardly: "flew to Gusau", "in Gusau", "visited Gusau"."""
+    return role in ("in", "to") or (role == "object" and name.head.lemma in _GO_TO)
+
+
+_GO_TO = word_set("visit tour reach leave enter")
+
+
 def part_of_longer_name(tokens: list[Token], first: int, last: int, head: Token) -> bool:
     """Whether capitalised words before the name make it another one ("the Washington Post", "Bill Clinton")."""
     if last == first + 1 and tokens[first].lower in _NEVER:

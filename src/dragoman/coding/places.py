@@ -133,10 +133,11 @@ class Places:
         return self._static.own(by) if by is not None and by.lemma in _BENCHES else None
 
     def _of_gathering(self, verb: Token) -> PlaceExpression | None:
-        """ "leaders meeting in Oslo told ...": what those who met do, they do there."""
+        """ "leaders meeting in Oslo told ...", "leaders, who met in Oslo, told ...": what those who met do, they do
+        there."""
         subject = verb.child("nsubj")
         for c in subject.children if subject is not None else ():
-            if c.dep == "acl" and c.lemma in _GATHER:
+            if c.dep in ("acl", "relcl") and c.lemma in _GATHER:
                 return self._static.own(c)
         return None
 
@@ -163,6 +164,8 @@ def _stands_beside(e: PlaceExpression, trigger: Token) -> bool:
             return True
         if noun.lemma in _BENCHES and (noun.dep in ("nsubj", "nsubjpass") or noun.head.dep == "agent"):
             return True  # "a court in Izmir ruled"
+        if noun.dep == "nsubj" and noun.head is trigger and e.role == "in":
+            return True  # "donors in Geneva pledged"
     return False
 
 

@@ -20,6 +20,7 @@ from dragoman.coding.place_roles import (
     Standing,
     part_of_longer_name,
     standing,
+    stands_as_town,
     unknown_name,
 )
 from dragoman.language.tokens import Sentence, Token
@@ -167,6 +168,8 @@ class ToponymFinder:
         placed = stands.role == "in" or into or stands.outer is not head or head.head.lemma in DONE_TO_PLACES
         if self.mentions is not None:
             mention = self.mentions.covering(tokens[first])
+            town = mention is not None and mention.resolution.kind == "organization"
+            placed = placed or (town and stands_as_town(head, stands.role))
             if mention is not None and mention.resolution.kind in ("person", "organization"):
                 start = mention.first + (tokens[mention.first].dep == "det")
                 bare = first <= start and mention.last <= last  # a surname, or a place of that name
