@@ -133,7 +133,7 @@ def test_a_terminal_gets_colours(cli: Cli) -> None:
 
 def test_a_terminal_that_wants_no_colours_gets_brackets() -> None:
     shown = in_terminal("code", EXAMPLE, NO_COLOR="1")
-    assert "[visit]" in re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert "[met]" in re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", shown)
 
 

@@ -59,6 +59,14 @@ class Draft:
         tokens = self.sentence.tokens
         return tokens[self.first].start, tokens[self.last - 1].end
 
+    @property
+    def turned(self) -> bool:
+        """Whether the object acts and the subject bears: "received the envoy" is the envoy's visit, and so is "will
+        receive the envoy"."""
+        if self.about is not None and self.about.act is self.act:
+            return self.about.turned
+        return "obj" in self.predicate.actor and "subj" in self.predicate.recipient
+
     def cover(self, token: Token) -> None:
         """Let the trigger reach to another token, if that is near."""
         first, last = min(self.first, token.i), max(self.last, token.i + 1)

@@ -250,7 +250,7 @@ def _same(a: Draft, b: Draft, dates: dict[Draft, Date]) -> bool:
     """Whether two drafts tell one event: alike in kind, nothing that clashes, and something that both share."""
     if a.type != b.type or (a.inner and b.inner and a.inner != b.inner):
         return False
-    if a.type == "AGREE" and a.inner != b.inner and not (_bare(a) or _bare(b)):
+    if a.type == "AGREE" and a.inner != b.inner and ("CONSULT" in (a.inner, b.inner) or not (_bare(a) or _bare(b))):
         # a meeting that is planned and a promise made are two things, whoever takes part
         return False
     if not _statuses_agree(a, b) or _dates_clash(dates.get(a), dates.get(b)) or _is_sum(a) != _is_sum(b):

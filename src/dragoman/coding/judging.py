@@ -168,7 +168,8 @@ class Judge:
     def cast(self, c: Candidate, reading: Reading, mentions: list[Mention]) -> None:
         """Who acts and who is acted upon, among those whom the sentence names."""
         draft = c.draft
-        if not mentions or draft.adds:  # lists of those who take part too are the rules' own
+        # lists of those who take part too are the rules' own, and who is host and who visits
+        if not mentions or draft.adds or draft.turned:
             return
         roles = reading.roles(c.word)
         before = (list(draft.actors), list(draft.recipients))

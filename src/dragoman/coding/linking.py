@@ -154,13 +154,25 @@ def _captured(_: Joined, other: Joined) -> bool:
 def _act_itself(event: Joined, events: Sequence[Joined]) -> Joined | None:
     """The event that is condemned, praised or refused, as the article tells it elsewhere."""
     about = event.best.about
-    if about is None:
+    if about is None or event.best.predicate.operator == "deny":  # who denies an act does not speak to its author
         return None
     told = next((e for e in events if e is not event and about in e.drafts), None)
     if told is None and about.nominal and about.definite and not about.actors:
-        # "welcomed the offer": the one told before
-        told = _nearest(event, events, lambda e: e.type == about.type and e.best.trigger < event.best.trigger)
+        # "welcomed the offer": the one told before; "the deal" is rather what was signed
+        earlier = [e for e in events if e.best.trigger < event.best.trigger]
+        if about.type == "AGREE":
+            told = _nearest(event, earlier, _is_signed, _ALWAYS)
+        told = told or _nearest(event, earlier, lambda e: e.type == about.type)
     return told
+
+
+def _is_signed(told: Joined) -> bool:
+    return told.type == "SUPPORT" and told.best.head.lemma in _SIGN
+
+
+_ALWAYS = 1000
+"""Sentences over which a story's one deal is remembered."""
+_SIGN = frozenset({"sign", "initial", "ink", "conclude"})
 
 
 def _open_government(mentions: Sequence[Mention]) -> bool:

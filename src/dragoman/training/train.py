@@ -19,13 +19,19 @@ from dragoman.training.network import Batch, ReaderNetwork
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how fast to learn; ``mixed``: in bfloat16 where that does no harm."""
+    """How long and how fast to learn.
 
-    epochs: int = 6
+    Attributes:
+        rounds: how often each of the plentiful examples is seen.
+        mixed: in bfloat16 where that does no harm.
+    """
+
+    epochs: int = 7
     batch: int = 24
-    encoder_rate: float = 1e-4
+    encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     seed: int = 7
+    rounds: int = 2
     mixed: bool = False
 
 
@@ -55,13 +61,13 @@ def train(
     """Fine-tune the base encoder and the heads on the examples.
 
     Every epoch sees all ``examples`` and, in turn, one part of ``many``: sentences of which there are enough that each
-    need be seen once.
+    need not be seen in every one.
     """
     torch.manual_seed(settings.seed)
     order = random.Random(settings.seed)
     network, splitter = ReaderNetwork(base, settings.mixed), Splitter(base / "vocab.txt")
-    shuffled = order.sample(many, len(many))
-    share = -(-len(many) // settings.epochs)
+    shuffled = order.sample([*many] * settings.rounds, settings.rounds * len(many))
+    share = -(-len(shuffled) // settings.epochs)
     steps = settings.epochs * ((len(examples) + share) // settings.batch + 1)
     optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=0.01)
     warmup = 0.06 * steps
